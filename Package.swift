@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house: an arrow in `dependencies` is the only way one module may see another
+// (docs/ARCHITECTURE.md; Tests/Tidy checks that no import goes round it).
+let swift: [SwiftSetting] = [
+    // A run stays on the task and thread that own its Lua state: async functions do not hop.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "host",
+    products: [.executable(name: "host", targets: ["CLI"])],
+    targets: [
+        // C over Debian's libraries.
+        .target(name: "CLua", linkerSettings: [.linkedLibrary("lua5.4")]),
+        .target(name: "CCurl"),  // loaded on first use: docs/decisions/001
+        .target(name: "CMicrohttpd"),  // loaded on first use: docs/decisions/001
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        // The pure cores.
+        .target(name: "Wire", swiftSettings: swift),
+        .target(name: "Bridge", dependencies: ["CLua", "Wire"], swiftSettings: swift),
+        .target(name: "Bitrix24", dependencies: ["Wire"], swiftSettings: swift),
+
+        // The shells.
+        .target(name: "Net", dependencies: ["CCurl", "CMicrohttpd", "Wire"], swiftSettings: swift),
+        .target(name: "Storage", dependencies: ["CSQLite"], swiftSettings: swift),
+        .target(
+            name: "Portal", dependencies: ["Bitrix24", "Net", "Storage", "Wire"],
+            swiftSettings: swift),
+        .target(
+            name: "Host", dependencies: ["Bitrix24", "Bridge", "Net", "Storage", "Wire"],
+            swiftSettings: swift),
+        .executableTarget(
+            name: "CLI", dependencies: ["Host", "Portal", "Wire"], swiftSettings: swift),
+
+        // Tests, one target a module, and three about the whole.
+        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: swift),
+        .testTarget(name: "BridgeTests", dependencies: ["Bridge", "CLua", "Wire"], swiftSettings: swift),
+        .testTarget(name: "Bitrix24Tests", dependencies: ["Bitrix24", "Wire"], swiftSettings: swift),
+        .testTarget(name: "NetTests", dependencies: ["Net", "Wire"], swiftSettings: swift),
+        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swift),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Portal", "Net", "Storage", "Wire"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "HostTests", dependencies: ["Host", "Bridge", "Bitrix24", "Net", "Portal", "Wire"],
+            swiftSettings: swift),
+        .testTarget(name: "Specs", dependencies: ["CLI"], exclude: ["cases"], swiftSettings: swift),
+        .testTarget(name: "Tidy", swiftSettings: swift),
+    ]
+)
