@@ -1,0 +1,52 @@
+# The commands of the project. `make help` lists them; each installs the Debian packages it needs and misses.
+
+SWIFT ?= swift
+# More flags for every Swift build, such as SWIFT_FLAGS="--sanitize=address --scratch-path .build/address".
+SWIFT_FLAGS ?=
+
+# In continuous integration a warning is an error. A scratch path of its own keeps `make test` at a desk from
+# building everything again because these flags came or went.
+ifeq ($(CI),true)
+SWIFT_FLAGS += -Xswiftc -warnings-as-errors -Xcc -Werror --scratch-path .build/ci
+endif
+
+# One file with no Foundation and no Swift runtime beside it: it starts in a third of the time.
+RELEASE = $(SWIFT) build -c release --product host --static-swift-stdlib
+HOST = .build/release/host
+
+SWIFT_SOURCES = Package.swift Sources Tests $(wildcard benchmarks/Package.swift benchmarks/Sources)
+LUA_SOURCES = $(wildcard lua recipes examples)
+
+.PHONY: help install build demo test check lint format bench clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: ## the Debian packages that building and testing need
+	@tools/install.sh
+
+build: install ## the program, in release mode: .build/release/host
+	@$(RELEASE)
+
+demo: build ## a customer books an appointment, against a local portal
+	@tools/demo.sh $(HOST)
+
+test: install ## all tests
+	$(SWIFT) test --disable-xctest $(SWIFT_FLAGS)
+
+check: lint test ## the whole gate: formatting, lint, then all tests
+
+lint:
+	@tools/install.sh check
+	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+	luacheck --quiet $(LUA_SOURCES)
+
+format: ## formats the Swift sources in place
+	$(SWIFT) format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+bench: build ## the benchmarks, each beside a peer
+	@tools/install.sh bench
+	@benchmarks/run.sh $(HOST)
+
+clean: ## removes everything that was built
+	rm -rf .build benchmarks/.build benchmarks/.venv
