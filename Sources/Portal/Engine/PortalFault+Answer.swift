@@ -1,0 +1,56 @@
+// What each fault puts on the wire.
+extension PortalFault {
+    /// The answer of a fault that keeps the method from being run; nil for the others.
+    func answerBefore(path: String) -> PortalAnswer? {
+        switch kind {
+        case .html:
+            return PortalAnswer(
+                headers: PortalAnswer.html,
+                body: Array("<!DOCTYPE html><html><body><h1>Bad gateway</h1></body></html>".utf8))
+        case .never: return PortalFault.delivery(.never)
+        case .dropBefore: return PortalFault.delivery(.dropped)
+        case .redirect(let base):
+            let location = (base.hasSuffix("/") ? String(base.dropLast()) : base) + path
+            return PortalAnswer(status: 302, headers: [(name: "Location", value: location)], body: [])
+        case .large(let bytes): return PortalFault.large(bytes: bytes)
+        case .errorBefore(let status, let code, let description):
+            return PortalFault.error(status, code, description)
+        case .truncated, .cutJSON, .errorAfter, .dropAfter: return nil
+        }
+    }
+
+    /// What becomes of the answer of a method that was run.
+    func answerAfter(_ answer: PortalAnswer) -> PortalAnswer {
+        var answer = answer
+        switch kind {
+        case .truncated: answer.delivery = .truncated(at: answer.body.count / 2)
+        case .cutJSON: answer.body.removeLast(answer.body.count - answer.body.count / 2)
+        case .dropAfter: answer.delivery = .dropped
+        case .errorAfter(let status, let code, let description):
+            answer = PortalFault.error(status, code, description)
+        case .html, .never, .redirect, .large, .errorBefore, .dropBefore: break
+        }
+        return answer
+    }
+
+    private static func delivery(_ delivery: PortalAnswer.Delivery) -> PortalAnswer {
+        var answer = PortalAnswer(status: 200)
+        answer.delivery = delivery
+        return answer
+    }
+
+    private static func error(_ status: Int, _ code: String, _ description: String) -> PortalAnswer {
+        let failure = PortalFailure(code, description, status: status)
+        return PortalAnswer(status: status, body: Envelope.failure(failure, api: .classic))
+    }
+
+    private static func large(bytes: Int) -> PortalAnswer {
+        let filler = max(0, min(bytes, largeBytesMax))
+        var body: [UInt8] = []
+        body.reserveCapacity(filler + 32)
+        body.append("{\"result\":\"")
+        body.append(contentsOf: repeatElement(UInt8(ascii: "x"), count: filler))
+        body.append("\"}")
+        return PortalAnswer(body: body)
+    }
+}

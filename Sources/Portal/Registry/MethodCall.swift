@@ -1,0 +1,81 @@
+public import Wire
+
+/// A call after the transport is taken off: who calls what with which parameters.
+public struct MethodCall: Sendable {
+    /// Lower case.
+    public let name: String
+    public let api: PortalAPI
+    /// The employee in whose name the credential acts.
+    public let userID: Int
+    /// Query and body merged, PHP nesting undone. The order is the caller's: positional methods
+    /// (`task.*`) read it with `positional(_:)`.
+    public let parameters: JSONObject
+    /// The credential's scopes; nil means all of them.
+    public let scopes: Set<String>?
+    /// Request headers, for v3's `Idempotency-Key`; empty inside a batch.
+    public let headers: [(name: String, value: String)]
+
+    public init(
+        name: String, api: PortalAPI = .classic, userID: Int, parameters: JSONObject,
+        scopes: Set<String>? = nil, headers: [(name: String, value: String)] = []
+    ) {
+        self.name = name.lowercased()
+        self.api = api
+        self.userID = userID
+        self.parameters = parameters
+        self.scopes = scopes
+        self.headers = headers
+    }
+
+    /// A top-level parameter by its name in any letter case, as the old modules read them
+    /// (`fields`, `FIELDS`). The exact spelling wins when both are there.
+    public func parameter(_ name: String) -> JSONValue? {
+        if let exact = parameters[name] { return exact }
+        let wanted = name.lowercased()
+        for (key, value) in parameters where key.lowercased() == wanted { return value }
+        return nil
+    }
+
+    /// An object parameter. PHP cannot tell `[]` from `{}`, so an empty list counts as an empty object,
+    /// and a non-empty list as an object with the keys 0, 1, 2 …
+    ///
+    /// - Returns: nil when the parameter is absent.
+    /// - Throws: "Parameter 'fields' must be array." when it is a scalar.
+    public func object(_ name: String) throws(PortalFailure) -> JSONObject? {
+        guard let value = parameter(name) else { return nil }
+        guard let object = value.phpObject else {
+            throw PortalFailure("", "Parameter '\(name)' must be array.")
+        }
+        return object
+    }
+
+    /// A parameter that is a whole number or a string of one.
+    public func integer(_ name: String) -> Int? {
+        parameter(name)?.lenientInteger
+    }
+
+    /// A scalar parameter as text, as PHP would print it.
+    public func text(_ name: String) -> String? {
+        parameter(name)?.phpText
+    }
+
+    /// The value at a position, for the old methods that ignore names.
+    public func positional(_ index: Int) -> JSONValue? {
+        var position = 0
+        for (_, value) in parameters {
+            if position == index { return value }
+            position += 1
+        }
+        return nil
+    }
+
+    /// The `id` every get, update and delete of the classic CRM needs.
+    ///
+    /// - Throws: "ID is not defined or invalid."
+    public func requiredID(_ name: String = "id") throws(PortalFailure) -> Int {
+        guard let id = integer(name), id > 0 else {
+            throw PortalFailure("", "ID is not defined or invalid.")
+        }
+        return id
+    }
+}

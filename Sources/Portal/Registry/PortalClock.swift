@@ -1,0 +1,32 @@
+import Glibc
+
+/// The portal's time: the machine's, or a virtual one that only moves when told.
+///
+/// Not Sendable: it belongs to the engine that owns the state.
+public final class PortalClock {
+    private var virtual: Int64?
+
+    /// The machine's clock.
+    public init() {}
+
+    /// A clock that stands still at `unixSeconds` until `advance`.
+    public init(standingAt unixSeconds: Int64) {
+        virtual = unixSeconds * 1_000_000_000
+    }
+
+    /// Nanoseconds since 1970 UTC.
+    public var nanoseconds: Int64 {
+        if let virtual { return virtual }
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// Seconds since 1970 UTC, rounded down.
+    public var unixSeconds: Int64 { nanoseconds / 1_000_000_000 }
+
+    /// Moves the clock. The machine's clock becomes a virtual one at that instant.
+    public func advance(seconds: Double) {
+        virtual = nanoseconds + Int64(seconds * 1_000_000_000)
+    }
+}

@@ -1,0 +1,70 @@
+public import Storage
+public import Wire
+
+/// What the methods work on. Not Sendable: the engine's thread owns it.
+public final class PortalState {
+    public let database: Database
+    public let clock: PortalClock
+    /// The zone of "server settings' time": every date the portal prints carries its offset.
+    public let timeZone: TimeZoneRules
+    public var settings: PortalSettings
+    /// What families keep in memory between calls (row counts, compiled field tables).
+    let caches = PortalCaches()
+
+    init(database: Database, clock: PortalClock, timeZone: TimeZoneRules, settings: PortalSettings) {
+        self.database = database
+        self.clock = clock
+        self.timeZone = timeZone
+        self.settings = settings
+    }
+}
+
+// The database with its failures already in the portal's shape, for use in handlers.
+extension PortalState {
+    public func execute(_ sql: String, _ parameters: [SQLValue] = []) throws(PortalFailure) {
+        do { try database.execute(sql, parameters) } catch { throw .local("\(error)") }
+    }
+
+    /// Rolled back when `body` throws; may nest.
+    public func transaction<T>(_ body: () throws(PortalFailure) -> T) throws(PortalFailure) -> T {
+        try database.transaction(failingAs: { .local("\($0)") }, body)
+    }
+
+    public func query<T>(
+        _ sql: String, _ parameters: [SQLValue] = [],
+        _ row: (borrowing Row) throws(DatabaseFailure) -> T
+    ) throws(PortalFailure) -> [T] {
+        do { return try database.query(sql, parameters, row) } catch { throw .local("\(error)") }
+    }
+
+    /// Lends each row without collecting; `row` returns false to stop early.
+    public func forEach(
+        _ sql: String, _ parameters: [SQLValue] = [],
+        _ row: (borrowing Row) throws(DatabaseFailure) -> Bool
+    ) throws(PortalFailure) {
+        do { try database.forEach(sql, parameters, row) } catch { throw .local("\(error)") }
+    }
+
+    public func first<T>(
+        _ sql: String, _ parameters: [SQLValue] = [],
+        _ row: (borrowing Row) throws(DatabaseFailure) -> T
+    ) throws(PortalFailure) -> T? {
+        do { return try database.first(sql, parameters, row) } catch { throw .local("\(error)") }
+    }
+}
+
+extension PortalState {
+    /// Now, as classic REST prints it: `2026-05-14T10:26:32+02:00`.
+    public var now: String { iso8601(clock.unixSeconds) }
+
+    /// An instant in the portal's zone.
+    public func iso8601(_ unixSeconds: Int64) -> String {
+        Timestamp(unixSeconds: unixSeconds, nanoseconds: 0)
+            .iso8601(offsetSeconds: timeZone.offsetSeconds(at: unixSeconds))
+    }
+
+    /// Administrators may do what an ordinary employee may not (`crm.status.add`).
+    public func isAdministrator(_ userID: Int) -> Bool {
+        settings.administratorIDs.contains(userID)
+    }
+}
