@@ -1,13 +1,15 @@
 /// Writes pairs one after another. The coded name of the level at hand is kept as a prefix and copied before each
 /// value, so a deep name is coded once.
-struct FormEncoder {
-    private(set) var bytes: [UInt8] = []
-    private var prefix: [UInt8] = []
+struct FormEncoder: ~Copyable {
+    private var output = ByteBuffer(capacity: 1024)
+    private var prefix = ByteBuffer(capacity: 128)
+
+    var bytes: [UInt8] { output.bytes }
 
     mutating func member(_ name: String, _ value: JSONValue) {
-        PercentCoding.append(name, to: &prefix)
+        prefix.appendCoded(name)
         append(value)
-        prefix.removeAll(keepingCapacity: true)
+        prefix.shorten(to: 0)
     }
 
     private mutating func append(_ value: JSONValue) {
@@ -17,38 +19,41 @@ struct FormEncoder {
         case .integer(let value): pair(String(value))
         case .number(let value): pair(FormEncoder.text(of: value))
         case .string(let value): pair(value)
-        case .array(let elements) where elements.isEmpty: beginPair("[]")
+        case .array(let elements) where elements.isEmpty: emptyContainer()
         case .array(let elements):
-            for (index, element) in elements.enumerated() {
-                nested(element) { $0.append(contentsOf: String(index).utf8) }
-            }
-        case .object(let object) where object.isEmpty: beginPair("[]")
+            for (index, element) in elements.enumerated() { nested(String(index), element) }
+        case .object(let object) where object.isEmpty: emptyContainer()
         case .object(let object):
-            for (key, value) in object {
-                nested(value) { PercentCoding.append(key, to: &$0) }
-            }
+            for (key, value) in object { nested(key, value) }
         }
     }
 
-    private mutating func nested(_ value: JSONValue, _ appendKey: (inout [UInt8]) -> Void) {
+    private mutating func nested(_ key: String, _ value: JSONValue) {
         let outer = prefix.count
         prefix.append(UInt8(ascii: "["))
-        appendKey(&prefix)
+        prefix.appendCoded(key)
         prefix.append(UInt8(ascii: "]"))
         append(value)
-        prefix.removeSubrange(outer...)
+        prefix.shorten(to: outer)
+    }
+
+    private mutating func emptyContainer() {
+        let outer = prefix.count
+        prefix.append(UInt8(ascii: "["))
+        prefix.append(UInt8(ascii: "]"))
+        beginPair()
+        prefix.shorten(to: outer)
     }
 
     private mutating func pair(_ value: String) {
         beginPair()
-        PercentCoding.append(value, to: &bytes)
+        output.appendCoded(value)
     }
 
-    private mutating func beginPair(_ suffix: StaticString = "") {
-        if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
-        bytes.append(contentsOf: prefix)
-        bytes.append(contentsOf: UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "="))
+    private mutating func beginPair() {
+        if output.count > 0 { output.append(UInt8(ascii: "&")) }
+        output.append(prefix)
+        output.append(UInt8(ascii: "="))
     }
 
     /// As in JSON: no fraction where there is none. What is not finite has no number to send: empty, as null.

@@ -2,9 +2,9 @@
 public enum PercentCoding {
     /// Everything but letters, digits and `-._~` becomes `%XX`.
     public static func encode(_ component: String) -> String {
-        var bytes: [UInt8] = []
-        append(component, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        var buffer = ByteBuffer(capacity: component.utf8.count + 1)
+        buffer.appendCoded(component)
+        return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
     /// Resolves `%XX`; a percent sign without two digits stands for itself, as in PHP and browsers.
@@ -36,25 +36,9 @@ public enum PercentCoding {
         String(decoding: decode(component.utf8, plusIsSpace: plusIsSpace), as: UTF8.self)
     }
 
-    /// Appends the coded text. Runs of plain characters, the usual case, are copied whole.
-    static func append(_ text: String, to bytes: inout [UInt8]) {
-        var text = text
-        text.withUTF8 { utf8 in
-            var runStart = 0
-            for (index, byte) in utf8.enumerated() where !isUnreserved(byte) {
-                bytes.append(contentsOf: utf8[runStart..<index])
-                bytes.append(UInt8(ascii: "%"))
-                bytes.append(HexDigit.byte(byte >> 4))
-                bytes.append(HexDigit.byte(byte & 0x0F))
-                runStart = index + 1
-            }
-            bytes.append(contentsOf: utf8[runStart...])
-        }
-    }
-
     /// Letters, digits and `-._~`, as bits of the ASCII code: RFC 3986 section 2.3.
     @inline(__always)
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
+    static func isUnreserved(_ byte: UInt8) -> Bool {
         let half: UInt64 =
             switch byte >> 6 {
             case 0: 0x03FF_6000_0000_0000
