@@ -50,6 +50,8 @@ final class SpecRun {
             portal = started
             workspace.set("BITRIX24_WEBHOOK_URL", started.address.webhook)
             workspace.set("PORTAL", started.address.url)
+        case "fault":
+            try #require(portal, "@fault comes after @portal").plant(fault: argument)
         default:
             Issue.record("there is no directive @\(name)")
         }

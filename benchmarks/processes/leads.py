@@ -1,0 +1,110 @@
+"""Reads 41 537 leads from a local portal with `host run` and with fast_bitrix24, in turn, and prints a table.
+
+    leads.py HOST PYTHON
+
+HOST is the program under test, PYTHON the interpreter of an environment with fast_bitrix24. Each reading has a portal
+process of its own over the same data: the portal keeps the pace of a real one, and a second reading would wait for
+the first one's requests to drain.
+"""
+
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+LEADS = 41_537
+ROUNDS = 3
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+class Portal:
+    """A local portal over a file, as long as the `with` lasts."""
+
+    def __init__(self, host, data, seed=None):
+        self.command = [host, "portal", "--port", "0", "--json", "--data", data]
+        if seed:
+            self.command += ["--seed", seed]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE)
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit("leads.py: the portal did not start")
+        self.address = json.loads(line)
+        self.webhook = self.address["webhook"]
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+    def requests(self):
+        with urllib.request.urlopen(self.address["url"].rstrip("/") + "/__portal/log") as reply:
+            return json.load(reply)["requests"]
+
+
+def write_seed(path):
+    """Leads such as a web form leaves behind: some words in each, most fields empty."""
+    leads = [
+        {
+            "TITLE": f"Request {n} from the web form",
+            "STATUS_ID": ("NEW", "IN_PROCESS", "PROCESSED")[n % 3],
+            "NAME": f"Name {n}",
+            "LAST_NAME": f"Family {n}",
+            "COMMENTS": f"Would like a visit on day {n % 28 + 1}, {n % 5 + 1} rooms, keys at the neighbour's.",
+            "SOURCE_ID": ("WEB", "CALL", "EMAIL")[n % 3],
+            "OPPORTUNITY": n % 900,
+            "ADDRESS_CITY": f"Town {n % 40}",
+            "ASSIGNED_BY_ID": 1,
+        }
+        for n in range(1, LEADS + 1)
+    ]
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({"leads": leads}, file)
+
+
+def read_leads(name, command, host, data):
+    """Wall and CPU seconds of the client, and the requests it made."""
+    with Portal(host, data) as portal:
+        before = portal.requests()
+        environment = {**os.environ, "BITRIX24_WEBHOOK_URL": portal.webhook}
+        began = time.perf_counter()
+        process = subprocess.Popen(command(portal.webhook), stdout=subprocess.PIPE, env=environment)
+        count = process.stdout.read().strip()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - began
+        if status != 0 or int(count or 0) != LEADS:
+            sys.exit(f"leads.py: {name} ended with {status} and read {count.decode()} of {LEADS} leads")
+        # The second question for the log is a request too.
+        return wall, usage.ru_utime + usage.ru_stime, portal.requests() - before - 1
+
+
+def main():
+    host, python = sys.argv[1:]
+    readers = {
+        "host run": lambda webhook: [host, "run", f"{FOLDER}/leads.lua"],
+        "fast_bitrix24": lambda webhook: [python, f"{FOLDER}/leads_fast_bitrix24.py", webhook],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        data, seed = f"{folder}/portal.db", f"{folder}/leads.json"
+        write_seed(seed)
+        with Portal(host, data, seed):
+            pass
+        results = {name: [] for name in readers}
+        for _ in range(ROUNDS):
+            for name, command in readers.items():
+                results[name].append(read_leads(name, command, host, data))
+    medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in results.items()}
+    peer = medians["fast_bitrix24"]
+    print("| | wall | ratio | CPU of the client | ratio | requests |\n|---|---|---|---|---|---|")
+    for name, (wall, cpu, requests) in medians.items():
+        print(f"| {name} | {wall:.2f} s | {wall / peer[0]:.2f}x | {cpu:.2f} s | {cpu / peer[1]:.2f}x | {requests:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
