@@ -1,0 +1,117 @@
+/// A call that did not succeed, whatever the reason: what happened, whether it may be repeated, what to do.
+public struct Failure: Error, Sendable, Equatable {
+    /// The portal's code as it came, also `""`, a number or a sentence; one of ours where no portal spoke:
+    /// `NO_ANSWER`, `NOT_JSON`, `TRUNCATED_ANSWER`, `EMPTY_ANSWER`, `NO_RESULT`, `HTTP_ERROR`, `PORTAL_MOVED` and,
+    /// before anything was sent, those of the category `.invalid`.
+    public var code: String
+    /// What went wrong, in the portal's words where it has some; at most `messageBytesMax` bytes.
+    public var message: String
+    public var method: String
+    /// The HTTP status; nil when there was no answer.
+    public var status: Int?
+    public var category: Category
+    public var outcome: Outcome
+    /// Whether the same call may succeed later and does no harm twice.
+    public var retryable: Bool
+    /// The parameter at fault, where the portal names one.
+    public var argument: String?
+    /// What to do, in one sentence.
+    public var hint: String
+
+    /// What sort of trouble it is, for whoever decides what happens next.
+    public enum Category: String, Sendable {
+        /// Who we are is not accepted.
+        case authorization
+        /// We are known and may not.
+        case permission
+        /// Too many requests; nothing was done.
+        case throttled
+        /// The method's operating time is used up; nothing was done.
+        case operatingLimit
+        /// The portal is blocked as a whole: overload, deleted, not paid.
+        case blocked
+        case notFound
+        /// The portal, or we before asking, do not accept the arguments.
+        case invalid
+        /// Trouble inside the portal, or on the way.
+        case server
+        /// An answer came that cannot be understood.
+        case unreadable
+        /// No answer came.
+        case transport
+        /// The portal has another address now.
+        case moved
+    }
+
+    /// What became of the call on the portal.
+    public enum Outcome: String, Sendable {
+        case nothingDone
+        case done
+        /// Perhaps done: a write of this outcome is never repeated by itself.
+        case unknown
+    }
+
+    public static let messageBytesMax = 1000
+
+    init(
+        code: String, message: String, method: String, status: Int?, category: Category, outcome: Outcome,
+        access: Access, argument: String? = nil
+    ) {
+        self.code = code
+        self.message = Failure.tidied(message)
+        self.method = method
+        self.status = status
+        self.category = category
+        self.outcome = outcome
+        self.argument = argument
+        let isTransient = [.throttled, .operatingLimit, .server, .unreadable, .transport].contains(category)
+        retryable = isTransient && (access == .read || outcome == .nothingDone)
+        hint = ""
+        hint = Hint.text(for: self, access)
+    }
+
+    /// Refused by us before anything was sent.
+    init(local code: String, _ message: String, method: String, hint: String? = nil) {
+        self.init(
+            code: code, message: message, method: method, status: nil, category: .invalid, outcome: .nothingDone,
+            access: .read)
+        if let hint { self.hint = hint }
+    }
+
+    /// No answer came: refused connection, lost connection, time-out.
+    ///
+    /// - Parameters:
+    ///   - message: from the HTTP client; may not hold the URL.
+    ///   - mayHaveBeenSent: false when the portal cannot have seen the request.
+    public static func noAnswer(
+        _ message: String, method: String, access: Access, mayHaveBeenSent: Bool
+    ) -> Failure {
+        Failure(
+            code: "NO_ANSWER", message: message, method: method, status: nil, category: .transport,
+            outcome: mayHaveBeenSent ? .unknown : .nothingDone, access: access)
+    }
+
+    /// A write of which nobody can say, from here, whether it was done.
+    public var isUncertain: Bool { outcome == .unknown && !retryable }
+
+    /// Some errors of old come as HTML, and any may be long.
+    private static func tidied(_ message: String) -> String {
+        var text = message
+        for lineBreak in ["<br>", "<br/>", "<br />"] where text.contains(lineBreak) {
+            text = text.split(separator: lineBreak).joined(separator: " ")
+        }
+        text = text.trimmed()
+        guard text.utf8.count > messageBytesMax else { return text }
+        return String(decoding: text.utf8.prefix(messageBytesMax), as: UTF8.self) + "…"
+    }
+}
+
+extension Failure: CustomStringConvertible {
+    /// `crm.deal.get: Not found (400). What to do.`
+    public var description: String {
+        let said = message.isEmpty ? code : code.isEmpty || message == code ? message : "\(message) [\(code)]"
+        let sentence = said.hasSuffix(".") ? String(said.dropLast()) : said
+        let status = status.map { " (HTTP \($0))" } ?? ""
+        return "\(method): \(sentence)\(status). \(hint)"
+    }
+}
