@@ -14,10 +14,12 @@ endif
 RELEASE = $(SWIFT) build -c release --product host --static-swift-stdlib
 HOST = .build/release/host
 
-SWIFT_SOURCES = Package.swift Sources Tests $(wildcard benchmarks/Package.swift benchmarks/Sources)
+# Generated files are laid out by what generates them.
+SWIFT_SOURCES = Package.swift $(shell find Sources Tests benchmarks -name .build -prune -o -name .venv -prune \
+	-o -name '*.swift' ! -name '*.gen.swift' -print)
 LUA_SOURCES = $(wildcard lua recipes examples)
 
-.PHONY: help install build demo test check lint format bench clean
+.PHONY: help install build demo test check lint format stubs bench clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,11 +40,15 @@ check: lint test ## the whole gate: formatting, lint, then all tests
 
 lint:
 	@tools/install.sh check
-	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+	$(SWIFT) format lint --strict --parallel $(SWIFT_SOURCES)
 	luacheck --quiet $(LUA_SOURCES)
 
 format: ## formats the Swift sources in place
-	$(SWIFT) format --in-place --recursive --parallel $(SWIFT_SOURCES)
+	$(SWIFT) format --in-place --parallel $(SWIFT_SOURCES)
+
+stubs: build ## types/host.lua, what editors know of a recipe's words
+	@mkdir -p types
+	$(HOST) stubs > types/host.lua
 
 bench: build ## the benchmarks, each beside a peer
 	@tools/install.sh bench

@@ -15,7 +15,7 @@
 ///
 /// | Directive | |
 /// |---|---|
-/// | `@portal [SEED]` | a local portal of this spec's own; its webhook is in `BITRIX24_WEBHOOK_URL`, its page at `PORTAL` |
+/// | `@portal [SEED]` | a portal of this spec's own: webhook in `BITRIX24_WEBHOOK_URL`, page at `PORTAL` |
 /// | `@fault {…}` | posts a fault to that portal |
 ///
 /// In expected text `[..]` stands for anything within a line and a line `...` for any lines. `[WEBHOOK]`, `[PORTAL]`

@@ -103,7 +103,8 @@ def main():
     peer = medians["fast_bitrix24"]
     print("| | wall | ratio | CPU of the client | ratio | requests |\n|---|---|---|---|---|---|")
     for name, (wall, cpu, requests) in medians.items():
-        print(f"| {name} | {wall:.2f} s | {wall / peer[0]:.2f}x | {cpu:.2f} s | {cpu / peer[1]:.2f}x | {requests:.0f} |")
+        ratios = f"{wall:.2f} s | {wall / peer[0]:.2f}x | {cpu:.2f} s | {cpu / peer[1]:.2f}x"
+        print(f"| {name} | {ratios} | {requests:.0f} |")
 
 
 if __name__ == "__main__":
