@@ -2,8 +2,8 @@ internal import CSQLite
 
 /// One SQLite connection. Not Sendable: one thread, task or actor owns it.
 ///
-/// Files are opened in WAL mode with durable commits (`synchronous = FULL`), foreign keys are enforced, and the schema is
-/// not trusted to call unsafe functions.
+/// Files are opened in WAL mode with durable commits (`synchronous = FULL`), foreign keys are enforced, and the schema
+/// is not trusted to call unsafe functions.
 ///
 ///     let database = try Database(.memory)
 ///     try database.execute("create table deal (id integer primary key, title text not null)")

@@ -2,9 +2,9 @@ internal import CSQLite
 
 /// The row a query stands on: valid inside the closure it is lent to, and nowhere else.
 ///
-/// The typed readers are strict and yet do not throw, so that a closure stays a plain expression: `text(0)` of a NULL or of
-/// an integer gives an empty stand-in, and the query throws a sentence that names the column as soon as the closure
-/// returns. The `optional…` readers return nil for NULL. Columns count from 0.
+/// The typed readers are strict and yet do not throw, so that a closure stays a plain expression: `text(0)` of a NULL
+/// or of an integer gives an empty stand-in, and the query throws a sentence that names the column as soon as the
+/// closure returns. The `optional…` readers return nil for NULL. Columns count from 0.
 public struct Row: ~Copyable {
     let statement: OpaquePointer
     let fault: RowFault
@@ -61,7 +61,9 @@ public struct Row: ~Copyable {
     public func withBlob<T, Failure: Error>(
         _ column: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> T
     ) throws(Failure) -> T {
-        guard holds(column, SQLITE_BLOB, "a blob") else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        guard holds(column, SQLITE_BLOB, "a blob") else {
+            return try body(UnsafeRawBufferPointer(start: nil, count: 0))
+        }
         let bytes = sqlite3_column_blob(statement, Int32(column))
         return try body(UnsafeRawBufferPointer(start: bytes, count: byteCount(column)))
     }

@@ -46,7 +46,9 @@ import Testing
                     try database.execute("insert into note values ('outer')")
                 }
             }
-            try database.transaction { () throws(DatabaseFailure) in try database.execute("insert into note values ('second')") }
+            try database.transaction { () throws(DatabaseFailure) in
+                try database.execute("insert into note values ('second')")
+            }
         }
         #expect(try notes() == ["outer", "second"])
     }
@@ -54,7 +56,9 @@ import Testing
     @Test func anOuterFailureUndoesTheInnerOnesThatSucceeded() throws {
         #expect(throws: DatabaseFailure.self) {
             try database.transaction { () throws(DatabaseFailure) in
-                try database.transaction { () throws(DatabaseFailure) in try database.execute("insert into note values ('inner')") }
+                try database.transaction { () throws(DatabaseFailure) in
+                    try database.execute("insert into note values ('inner')")
+                }
                 try database.execute("insert into note values (null)")
             }
         }
@@ -63,9 +67,13 @@ import Testing
 
     @Test func aTransactionCanFollowAFailedOne() throws {
         #expect(throws: DatabaseFailure.self) {
-            try database.transaction { () throws(DatabaseFailure) in try database.execute("insert into note values (null)") }
+            try database.transaction { () throws(DatabaseFailure) in
+                try database.execute("insert into note values (null)")
+            }
         }
-        try database.transaction { () throws(DatabaseFailure) in try database.execute("insert into note values ('next')") }
+        try database.transaction { () throws(DatabaseFailure) in
+            try database.execute("insert into note values ('next')")
+        }
         #expect(try notes() == ["next"])
     }
 
