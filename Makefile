@@ -42,6 +42,7 @@ lint:
 	@tools/install.sh check
 	$(SWIFT) format lint --strict --parallel $(SWIFT_SOURCES)
 	luacheck --quiet $(LUA_SOURCES)
+	tools/catalog.py --check
 
 format: ## formats the Swift sources in place
 	$(SWIFT) format --in-place --parallel $(SWIFT_SOURCES)
