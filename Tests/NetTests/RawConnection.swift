@@ -53,7 +53,9 @@ final class RawConnection {
     /// Bytes until `text` has come `count` times, or the stream ends.
     func receive(until text: String, times: Int = 1) -> String {
         var all: [UInt8] = []
-        while String(decoding: all, as: UTF8.self).components(of: text) < times, let more = receiveSome() { all += more }
+        while String(decoding: all, as: UTF8.self).ranges(of: text).count < times, let more = receiveSome() {
+            all += more
+        }
         return String(decoding: all, as: UTF8.self)
     }
 
@@ -68,8 +70,4 @@ final class RawConnection {
         let count = buffer.withUnsafeMutableBytes { recv(socket, $0.baseAddress, $0.count, 0) }
         return count > 0 ? Array(buffer[..<count]) : nil
     }
-}
-
-extension String {
-    fileprivate func components(of part: String) -> Int { ranges(of: part).count }
 }

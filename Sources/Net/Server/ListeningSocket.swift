@@ -1,7 +1,6 @@
 internal import Glibc
 
-/// Opens the socket a server listens on. libmicrohttpd could, but it reports neither the reason of a failure nor, before
-/// 0.9.76, a wrong address.
+/// Opens the socket a server listens on. libmicrohttpd could, but it would not report why it failed.
 enum ListeningSocket {
     static func open(host: String, port: Int) throws(HTTPServerFailure) -> (socket: Int32, port: Int) {
         guard let port = UInt16(exactly: port) else {

@@ -11,24 +11,27 @@ struct Reply {
     var status: Int
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
+    /// Whether the connection ends with this reply.
+    var closes = false
     /// Fewer than the body holds when the connection is to break in the middle.
     var sentBytesMax: Int?
 
-    /// An error of the server itself, in the shape Bitrix24 gives its errors.
+    /// An error of the server itself, in the shape Bitrix24 gives its errors. It closes the connection: what the client
+    /// sends next may be the rest of a request that went wrong.
     static func error(_ status: Int, _ code: StaticString, _ sentence: StaticString) -> Reply {
         Reply(
             status: status, headers: [("Content-Type", "application/json; charset=utf-8")],
-            body: Array("{\"error\":\"\(code)\",\"error_description\":\"\(sentence)\"}".utf8))
+            body: Array("{\"error\":\"\(code)\",\"error_description\":\"\(sentence)\"}".utf8), closes: true)
     }
 
     /// Gives the reply to libmicrohttpd; false where it refuses a header or has no memory. Server's thread only.
-    func queue(on connection: OpaquePointer, closing: Bool, _ library: Microhttpd) -> Bool {
+    func queue(on connection: OpaquePointer, _ library: Microhttpd) -> Bool {
         guard let response = makeResponse(library) else { return false }
         defer { library.pointee.destroy_response(response) }
         for (name, value) in headers {
             guard library.pointee.add_response_header(response, name, value).rawValue != 0 else { return false }
         }
-        if closing { _ = library.pointee.add_response_header(response, "Connection", "close") }
+        if closes { _ = library.pointee.add_response_header(response, "Connection", "close") }
         return library.pointee.queue_response(connection, UInt32(clamping: status), response).rawValue != 0
     }
 

@@ -57,7 +57,7 @@ enum ServerCallbacks {
         let library = exchange.core.library
         guard exchange.isStarted else {
             if exchange.begin(contentLength: contentLength(of: connection, library)) { return .YES }
-            return Exchange.bodyTooLarge.queue(on: connection, closing: true, library) ? .YES : .NO
+            return Exchange.bodyTooLarge.queue(on: connection, library) ? .YES : .NO
         }
         if dataCount.pointee > 0 {
             let bytes = UnsafeRawBufferPointer(start: data, count: dataCount.pointee)
@@ -76,11 +76,11 @@ enum ServerCallbacks {
         switch exchange.takeAnswerOrPark(library) {
         case nil: return .YES
         case .drop: return .NO
-        case .reply(let reply):
-            let closing = exchange.core.isStopping
-            if reply.queue(on: exchange.connection, closing: closing, library) { return .YES }
+        case .reply(var reply):
+            if exchange.core.isStopping { reply.closes = true }
+            if reply.queue(on: exchange.connection, library) { return .YES }
             let refused = Reply.error(500, "bad_response", "The server's handler answered with an impossible header.")
-            return refused.queue(on: exchange.connection, closing: closing, library) ? .YES : .NO
+            return refused.queue(on: exchange.connection, library) ? .YES : .NO
         }
     }
 

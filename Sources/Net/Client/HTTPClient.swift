@@ -1,0 +1,101 @@
+internal import CCurl
+internal import Glibc
+
+/// An HTTP client over libcurl's multi interface, with a thread of its own and connections kept alive between requests.
+///
+/// HTTP/1.1 and, over TLS, HTTP/2; compressed answers are unpacked; certificates are always verified. Nothing is loaded
+/// and no thread runs before the first request.
+///
+///     let client = HTTPClient()
+///     let response = try await client.send(HTTPRequest(method: "GET", url: "https://example.com/"))
+public final class HTTPClient: Sendable {
+    public struct Configuration: Sendable {
+        public var userAgent = "host"
+        public var connectTimeoutMS = 10_000
+        /// Connections to one host at a time; further requests wait for one, within their time-out.
+        public var connectionsPerHostMax = 16
+        /// Connections kept open while nothing uses them.
+        public var idleConnectionsMax = 64
+        /// Requests under way and waiting; one more fails at once.
+        public var requestsMax = 10_000
+        /// Certificates in PEM trusted in addition to the system's.
+        public var extraCAFile: String?
+        /// Whether `http_proxy`, `https_proxy` and `no_proxy` count. Loopback is never reached through a proxy.
+        public var usesProxyFromEnvironment = true
+
+        public init() {}
+    }
+
+    private enum State {
+        case idle
+        case running(ClientLoop, pthread_t)
+        case closing
+        case closed
+    }
+
+    private let configuration: Configuration
+    private let state = Monitor(State.idle)
+
+    public init(_ configuration: Configuration = Configuration()) {
+        self.configuration = configuration
+    }
+
+    deinit { close() }
+
+    /// Sends a request and waits for its whole answer, whatever its status. Cancelling the task ends the transfer.
+    public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+        let loop = try startedLoop()
+        let transfer = Transfer(request)
+        let result = await withTaskCancellationHandler {
+            // Unsafe: the loop resumes it exactly once (Transfer.finish), and a checked one costs an allocation.
+            await withUnsafeContinuation { continuation in loop.submit(transfer, continuation) }
+        } onCancel: {
+            loop.cancel(transfer)
+        }
+        return try result.get()
+    }
+
+    /// Ends every request under way as cancelled and joins the thread; later requests fail as cancelled, too.
+    public func close() {
+        let running = state.signal { state -> (ClientLoop, pthread_t)? in
+            guard case .running(let loop, let thread) = state else {
+                if case .idle = state { state = .closed }
+                return nil
+            }
+            state = .closing
+            return (loop, thread)
+        }
+        guard let (loop, thread) = running else {
+            // Another thread may be at it: whoever calls close may rely on the thread being gone.
+            state.wait(untilMS: .max / 2) { if case .closing = $0 { false } else { true } }
+            return
+        }
+        loop.close()
+        pthread_join(thread, nil)
+        state.signal { $0 = .closed }
+    }
+
+    private func startedLoop() throws(HTTPFailure) -> ClientLoop {
+        let result = state.withLock { state -> Result<ClientLoop, HTTPFailure> in
+            switch state {
+            case .running(let loop, _): return .success(loop)
+            case .closing, .closed: return .failure(.clientClosed)
+            case .idle:
+                do throws(HTTPFailure) {
+                    let (loop, thread) = try ClientLoop.start(configuration)
+                    state = .running(loop, thread)
+                    return .success(loop)
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        return try result.get()
+    }
+}
+
+extension HTTPFailure {
+    static var clientClosed: HTTPFailure {
+        HTTPFailure(kind: .cancelled, mayHaveBeenSent: false, message: "The HTTP client is closed.")
+    }
+}

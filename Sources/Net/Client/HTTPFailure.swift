@@ -1,0 +1,40 @@
+/// Why a request has no answer.
+public struct HTTPFailure: Error, Sendable, CustomStringConvertible {
+    public enum Kind: String, Sendable {
+        /// The URL is none, or neither http nor https.
+        case badURL
+        /// The method or a header cannot be sent.
+        case badRequest
+        /// The host's name has no address.
+        case resolve
+        /// Nobody accepts connections there.
+        case connect
+        /// The certificate is not trusted, or TLS failed otherwise.
+        case tls
+        /// `timeoutMS` or the connect time-out passed.
+        case timeout
+        /// The connection ended before an answer.
+        case closed
+        /// The answer is larger than `responseBytesMax`.
+        case tooLarge
+        /// The answer ended before its announced end.
+        case truncated
+        /// The task was cancelled or the client closed.
+        case cancelled
+        case other
+    }
+
+    public let kind: Kind
+    /// False only when it is certain that no byte of the request left this machine.
+    public let mayHaveBeenSent: Bool
+    /// Names host and port and never the URL: the path of a webhook is a secret.
+    public let message: String
+
+    public var description: String { message }
+
+    public init(kind: Kind, mayHaveBeenSent: Bool, message: String) {
+        self.kind = kind
+        self.mayHaveBeenSent = mayHaveBeenSent
+        self.message = message
+    }
+}
