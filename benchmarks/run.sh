@@ -2,6 +2,7 @@
 # Prints the benchmark tables, each of ours beside a peer. Quote the ratios: milliseconds belong to one machine.
 #
 #   benchmarks/run.sh [PROGRAM] [start|leads|micro]…
+#   benchmarks/run.sh > docs/performance.md
 set -euo pipefail
 
 program=$(realpath "${1:-$(dirname "$0")/../.build/release/host}")
@@ -17,7 +18,7 @@ built=benchmarks/.build/processes
 start() {
     mkdir -p "$built"
     clang -O2 -Wall -Werror -o "$built/measure" benchmarks/processes/measure.c
-    printf '\n## From start to exit, nothing to do\n\n'
+    printf '\n## From start to exit, nothing to do\n\nGoal: at most 3x the time of lua5.4, at most 12 MB.\n\n'
     "$built/measure" 300 \
         "host run empty.lua" "$program" run benchmarks/processes/empty.lua -- \
         "lua5.4 -e ''" lua5.4 -e ''
@@ -29,7 +30,9 @@ leads() {
         "$environment/bin/pip" install --quiet --disable-pip-version-check "fast_bitrix24==$peer_version"
         echo "$peer_version" >"$environment/peer"
     fi
-    printf '\n## Reading 41 537 leads from the local portal, the whole process, fast_bitrix24 %s\n\n' "$peer_version"
+    printf '\n## Reading 41 537 leads from the local portal\n\n'
+    printf 'The whole process, against fast_bitrix24 %s. ' "$peer_version"
+    printf 'Goal: at most 0.5x its time, 0.2x its CPU, no more requests.\n\n'
     python3 benchmarks/processes/leads.py "$program" "$environment/bin/python"
 }
 
@@ -39,7 +42,7 @@ micro() {
     swift run --package-path benchmarks -c release
 }
 
-printf '# Benchmarks\n\n%s, %s cores, %s\n' \
+printf '# Performance\n\nPrinted by `make bench` on: %s, %s cores, %s.\n' \
     "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(nproc)" \
     "$(. /etc/os-release && echo "$PRETTY_NAME")"
 for part in "${parts[@]}"; do

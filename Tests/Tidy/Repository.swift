@@ -33,8 +33,10 @@ enum Repository {
         FileManager.default.fileExists(atPath: root.appending(path: path).path)
     }
 
-    /// Every Swift file that makes the product.
+    /// Every Swift file that people wrote of the product.
     static func sources() throws -> [SwiftFile] {
-        try files(in: "Sources", endingIn: [".swift"]).map { SwiftFile(path: $0, text: try text($0)) }
+        try files(in: "Sources", endingIn: [".swift"]).filter { !$0.contains(".gen.") }.map {
+            SwiftFile(path: $0, text: try text($0))
+        }
     }
 }

@@ -15,7 +15,7 @@ struct SwiftFile {
 
     init(path: String, text: String) {
         self.path = path
-        var lexer = Lexer(characters: Array(text))
+        var lexer = Lexer(bytes: Array(text.utf8))
         lines = lexer.split()
     }
 
@@ -43,19 +43,20 @@ private struct Lexer {
         case blockComment(depth: Int)
     }
 
-    let characters: [Character]
+    let bytes: [UInt8]
     private var at = 0
     private var modes: [Mode] = [.code]
     private var lines: [SwiftFile.Line] = []
-    private var line = SwiftFile.Line()
+    private var codeBytes: [UInt8] = []
+    private var commentBytes: [UInt8] = []
 
-    init(characters: [Character]) {
-        self.characters = characters
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
     }
 
     mutating func split() -> [SwiftFile.Line] {
-        while at < characters.count {
-            if characters[at].isNewline {
+        while at < bytes.count {
+            if bytes[at] == UInt8(ascii: "\n") {
                 endLine()
                 continue
             }
@@ -67,7 +68,7 @@ private struct Lexer {
             case .blockComment(let depth): readBlockComment(depth)
             }
         }
-        lines.append(line)
+        endText()
         return lines
     }
 
@@ -76,24 +77,33 @@ private struct Lexer {
         case .lineComment, .string(_, isMultiline: false): modes.removeLast()
         default: break
         }
-        lines.append(line)
-        line = SwiftFile.Line()
+        endText()
         at += 1
     }
 
+    private mutating func endText() {
+        let code = String(decoding: codeBytes, as: UTF8.self)
+        lines.append(SwiftFile.Line(code: code, comment: String(decoding: commentBytes, as: UTF8.self)))
+        codeBytes.removeAll(keepingCapacity: true)
+        commentBytes.removeAll(keepingCapacity: true)
+    }
+
     private func starts(with text: String, at offset: Int) -> Bool {
-        let wanted = Array(text)
-        guard offset + wanted.count <= characters.count else { return false }
-        return characters[offset..<offset + wanted.count].elementsEqual(wanted)
+        var place = offset
+        for byte in text.utf8 {
+            guard place < bytes.count, bytes[place] == byte else { return false }
+            place += 1
+        }
+        return true
     }
 
     private mutating func comment(_ count: Int) {
-        line.comment.append(contentsOf: characters[at..<at + count])
+        commentBytes.append(contentsOf: bytes[at..<at + count])
         at += count
     }
 
     private mutating func code(_ count: Int) {
-        line.code.append(contentsOf: characters[at..<at + count])
+        codeBytes.append(contentsOf: bytes[at..<at + count])
         at += count
     }
 
@@ -109,8 +119,8 @@ private struct Lexer {
             return true
         }
         var quote = at
-        while quote < characters.count, characters[quote] == "#" { quote += 1 }
-        guard quote < characters.count, characters[quote] == "\"" else { return false }
+        while quote < bytes.count, bytes[quote] == UInt8(ascii: "#") { quote += 1 }
+        guard quote < bytes.count, bytes[quote] == UInt8(ascii: "\"") else { return false }
         let hashes = quote - at
         let isMultiline = starts(with: "\"\"\"", at: quote)
         modes.append(.string(hashes: hashes, isMultiline: isMultiline))
@@ -124,10 +134,10 @@ private struct Lexer {
 
     private mutating func readInterpolation(_ depth: Int) {
         if enter() { return }
-        switch characters[at] {
-        case "(": modes[modes.count - 1] = .interpolation(depth: depth + 1)
-        case ")" where depth == 1: modes.removeLast()
-        case ")": modes[modes.count - 1] = .interpolation(depth: depth - 1)
+        switch bytes[at] {
+        case UInt8(ascii: "("): modes[modes.count - 1] = .interpolation(depth: depth + 1)
+        case UInt8(ascii: ")") where depth == 1: modes.removeLast()
+        case UInt8(ascii: ")"): modes[modes.count - 1] = .interpolation(depth: depth - 1)
         default: break
         }
         code(1)
@@ -144,7 +154,7 @@ private struct Lexer {
             modes.append(.interpolation(depth: 1))
             code(1)
         } else if starts(with: "\\" + marks, at: at) {
-            at += min(2 + hashes, characters.count - at)
+            at += min(2 + hashes, bytes.count - at)
         } else {
             at += 1
         }
