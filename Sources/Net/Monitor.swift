@@ -1,6 +1,9 @@
 internal import Glibc
 
-/// A value behind a lock that threads can wait on. Synchronization's Mutex has no condition variable.
+/// A value behind a lock that threads can wait on.
+///
+/// Synchronization's Mutex has no condition variable, and the thread sanitizer does not see its futexes: with it every
+/// access to a guarded value would be reported.
 final class Monitor<Value>: @unchecked Sendable {
     // @unchecked: `value` is touched under `lock` only.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>

@@ -1,6 +1,5 @@
 internal import CCurl
 internal import Glibc
-internal import Synchronization
 
 /// The thread that drives libcurl's multi handle. Others only put transfers into its inbox.
 final class ClientLoop: @unchecked Sendable {
@@ -18,7 +17,7 @@ final class ClientLoop: @unchecked Sendable {
     private let configuration: HTTPClient.Configuration
     private let curl: Curl
     private let multi: UnsafeMutableRawPointer
-    private let inbox = Mutex(Inbox())
+    private let inbox = Monitor(Inbox())
     private var active: [ObjectIdentifier: Transfer] = [:]
     private var idleHandles: [EasyHandle] = []
 

@@ -1,5 +1,4 @@
 internal import CMicrohttpd
-internal import Synchronization
 
 typealias Microhttpd = UnsafePointer<cmicrohttpd>
 
@@ -28,7 +27,7 @@ final class Exchange: @unchecked Sendable {
     private var discardedBytes = 0
     private(set) var isStarted = false
     private(set) var isHandled = false
-    private let state = Mutex(State.open)
+    private let state = Monitor(State.open)
 
     init(core: ServerCore, connection: OpaquePointer, peer: Peer?, target: String) {
         self.core = core
