@@ -45,7 +45,7 @@ final class ClientLoop: @unchecked Sendable {
 
     // MARK: From any thread
 
-    func submit(_ transfer: Transfer, _ continuation: UnsafeContinuation<TransferResult, Never>) {
+    func submit(_ transfer: Transfer, _ continuation: UnsafeContinuation<Void, Never>) {
         transfer.continuation = continuation
         let refusal = inbox.withLock { inbox -> HTTPFailure? in
             guard !inbox.isClosing else { return .clientClosed }

@@ -46,13 +46,13 @@ public final class HTTPClient: Sendable {
     public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
         let loop = try startedLoop()
         let transfer = Transfer(request)
-        let result = await withTaskCancellationHandler {
+        await withTaskCancellationHandler {
             // Unsafe: the loop resumes it exactly once (Transfer.finish), and a checked one costs an allocation.
             await withUnsafeContinuation { continuation in loop.submit(transfer, continuation) }
         } onCancel: {
             loop.cancel(transfer)
         }
-        return try result.get()
+        return try transfer.takeResult().get()
     }
 
     /// Ends every request under way as cancelled and joins the thread; later requests fail as cancelled, too.
