@@ -12,7 +12,12 @@ let swift: [SwiftSetting] = [
 
 let package = Package(
     name: "host",
-    products: [.executable(name: "host", targets: ["CLI"])],
+    products: [
+        .executable(name: "host", targets: ["CLI"]),
+        // For benchmarks/.
+        .library(name: "Bridge", targets: ["Bridge"]),
+        .library(name: "Wire", targets: ["Wire"]),
+    ],
     targets: [
         // C over Debian's libraries.
         .target(name: "CLua", linkerSettings: [.linkedLibrary("lua5.4")]),

@@ -28,7 +28,7 @@ public enum UTF8Bytes {
     /// The length, 2 to 4, of the valid multi-byte sequence at `bytes`; 0 when there is none. Reads at most
     /// `available` bytes, of which there is at least one.
     @inlinable
-    static func sequenceLength(_ bytes: UnsafePointer<UInt8>, _ available: Int) -> Int {
+    public static func sequenceLength(_ bytes: UnsafePointer<UInt8>, _ available: Int) -> Int {
         let lead = bytes[0]
         if lead < 0xC2 { return 0 }
         if lead < 0xE0 { return available >= 2 && isContinuation(bytes[1]) ? 2 : 0 }

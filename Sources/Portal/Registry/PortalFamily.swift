@@ -22,19 +22,11 @@ public struct PortalFamily: Sendable {
 /// Everything the portal plays.
 public enum PortalMethods {
     public static let families: [PortalFamily] = [
-        SystemFamily.family,
-        UserFamily.family,
-        CalendarFamily.family,
-        TaskFamily.family,
-        MessageFamily.family,
+        SystemFamily.family
     ]
 
     /// What `GET /` shows: the portal's data and its last calls, as HTML.
-    ///
-    /// - Parameter query: the request's raw query.
-    static func page(_ state: PortalState, _ log: CallLog, query: String) throws(PortalFailure) -> [UInt8] {
-        try PortalPage.render(state, log, query: query)
-    }
+    public static let page: (@Sendable (PortalState, CallLog) throws(PortalFailure) -> [UInt8])? = nil
 
     public static let all: [PortalMethod] = families.flatMap(\.methods)
 

@@ -57,7 +57,8 @@ extension JSONScanner {
             }
             if byte == UInt8(ascii: "\\") {
                 hasEscapes = true
-                at = try escape(at: at)
+                // PHP writes a word of another alphabet as a run of escapes.
+                repeat { at = try escape(at: at) } while at < count && base[at] == UInt8(ascii: "\\")
             } else if byte >= 0x80 {
                 // A word of another alphabet is a run of these: stay here until ASCII comes back.
                 repeat {
@@ -74,6 +75,7 @@ extension JSONScanner {
     }
 
     /// Checks the escape whose backslash is at `at`, a surrogate pair as one; returns where it ends.
+    @inline(__always)
     private func escape(at: Int) throws(JSONFailure) -> Int {
         guard at + 1 < count else { throw truncated(at: count) }
         guard base[at + 1] == UInt8(ascii: "u") else {
@@ -83,9 +85,14 @@ extension JSONScanner {
             return at + 2
         }
         let unit = try hex4(at: at + 2)
-        guard unit & 0xF800 == 0xD800 else { return at + 6 }
+        return unit & 0xF800 == 0xD800 ? try surrogatePair(at: at, first: unit) : at + 6
+    }
+
+    /// Checks that the escape at `at` is the first half of a pair and that the second follows; returns where it ends.
+    @inline(never)
+    private func surrogatePair(at: Int, first: Int) throws(JSONFailure) -> Int {
         let lone = failure(.encoding, "half of a surrogate pair", at: at)
-        guard unit & 0xFC00 == 0xD800 else { throw lone }
+        guard first & 0xFC00 == 0xD800 else { throw lone }
         for (place, byte) in [(at + 6, UInt8(ascii: "\\")), (at + 7, UInt8(ascii: "u"))] {
             guard place < count else { throw truncated(at: count) }
             guard base[place] == byte else { throw lone }
@@ -94,6 +101,7 @@ extension JSONScanner {
         return at + 12
     }
 
+    @inline(__always)
     private func hex4(at: Int) throws(JSONFailure) -> Int {
         guard at + 4 <= count else { throw truncated(at: count) }
         let value = JSONEscape.hex4(base + at)

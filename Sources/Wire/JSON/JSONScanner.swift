@@ -98,6 +98,16 @@ public struct JSONScanner {
     @inlinable
     public var offset: Int { position }
 
+    /// Right after `.beginArray` or `.beginObject`: whether it has no member. Skips white space.
+    @inlinable
+    public var closesAtOnce: Bool {
+        mutating get {
+            skipSpace()
+            guard position < count else { return false }
+            return base[position] == (kinds & 1 == 1 ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+        }
+    }
+
     /// How many arrays and objects are open.
     @inlinable
     public var depth: Int { level }

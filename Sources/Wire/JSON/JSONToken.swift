@@ -60,30 +60,59 @@ public struct JSONSlice {
         var from = 0
         var to = 0
         while from < count {
-            let byte = start[from]
-            if byte != UInt8(ascii: "\\") {
-                buffer[to] = byte
+            while count - from >= 8 {
+                // Eight bytes without a backslash; what is written too much is overwritten, and `to` is never past
+                // `from`, so the buffer has the room.
+                let word = UnsafeRawPointer(start + from).loadUnaligned(as: UInt64.self)
+                UnsafeMutableRawPointer(buffer + to).storeBytes(of: word, as: UInt64.self)
+                let ones: UInt64 = 0x0101_0101_0101_0101
+                let different = UInt64(littleEndian: word) ^ (ones &* 0x5C)
+                let found = (different &- ones) & ~different & (ones &* 0x80)
+                let plain = found == 0 ? 8 : found.trailingZeroBitCount >> 3
+                from += plain
+                to += plain
+                if plain < 8 { break }
+            }
+            guard from < count else { break }
+            if start[from] != UInt8(ascii: "\\") {
+                buffer[to] = start[from]
                 from += 1
                 to += 1
-                continue
             }
-            let letter = start[from + 1]
-            from += 2
-            if letter != UInt8(ascii: "u") {
-                buffer[to] = JSONEscape.meaning(ofLetter: letter)
-                to += 1
-                continue
-            }
-            var scalar = UInt32(JSONEscape.hex4(start + from))
-            from += 4
-            if scalar & 0xFC00 == 0xD800 {
-                let low = UInt32(JSONEscape.hex4(start + from + 2))
-                from += 6
-                scalar = 0x10000 + ((scalar - 0xD800) << 10 | (low - 0xDC00))
-            }
-            to += UTF8Bytes.write(scalar, to: buffer + to)
+            while from < count, start[from] == UInt8(ascii: "\\") { unescapeOne(&from, &to, buffer) }
         }
         return to
+    }
+
+    @inline(__always)
+    private func unescapeOne(_ from: inout Int, _ to: inout Int, _ buffer: UnsafeMutablePointer<UInt8>) {
+        let letter = start[from + 1]
+        from += 2
+        guard letter == UInt8(ascii: "u") else {
+            buffer[to] = JSONEscape.meaning(ofLetter: letter)
+            to += 1
+            return
+        }
+        var scalar = UInt32(JSONEscape.hex4(start + from))
+        from += 4
+        if scalar & 0xF800 == 0 {
+            // Latin, Greek, Cyrillic …: two bytes at most.
+            if scalar < 0x80 {
+                buffer[to] = UInt8(truncatingIfNeeded: scalar)
+                to += 1
+            } else {
+                buffer[to] = 0xC0 | UInt8(truncatingIfNeeded: scalar >> 6)
+                buffer[to + 1] = 0x80 | UInt8(truncatingIfNeeded: scalar & 0x3F)
+                to += 2
+            }
+            return
+        }
+        if scalar & 0xFC00 == 0xD800 {
+            let low = UInt32(JSONEscape.hex4(start + from + 2))
+            from += 6
+            scalar = 0x10000 + ((scalar - 0xD800) << 10 | (low - 0xDC00))
+        }
+        to += UTF8Bytes.write(scalar, to: buffer + to)
     }
 }
 
@@ -101,13 +130,18 @@ enum JSONEscape {
         }
     }
 
-    /// Four hexadecimal digits, or -1. Reads exactly four bytes.
+    /// Four hexadecimal digits, or -1. Reads exactly four bytes, all at once: each byte of a word is checked by sums
+    /// that cannot carry into the next, and set bit 7 for "at least" and "above".
+    @inline(__always)
     static func hex4(_ digits: UnsafePointer<UInt8>) -> Int {
-        var value = 0
-        for index in 0..<4 {
-            guard let digit = HexDigit.value(of: digits[index]) else { return -1 }
-            value = value << 4 | digit
-        }
-        return value
+        let word = UInt32(littleEndian: UnsafeRawPointer(digits).loadUnaligned(as: UInt32.self))
+        guard word & 0x8080_8080 == 0 else { return -1 }
+        let lower = word | 0x2020_2020
+        let isDigit = (word &+ 0x5050_5050) & ~(word &+ 0x4646_4646)
+        let isLetter = (lower &+ 0x1F1F_1F1F) & ~(lower &+ 0x1919_1919)
+        guard (isDigit | isLetter) & 0x8080_8080 == 0x8080_8080 else { return -1 }
+        let nibbles = (word & 0x0F0F_0F0F) &+ 9 &* (word >> 6 & 0x0101_0101)
+        let pairs = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF
+        return Int((pairs << 8 | pairs >> 16) & 0xFFFF)
     }
 }

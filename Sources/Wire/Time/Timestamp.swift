@@ -1,18 +1,13 @@
 /// A point in time, to the nanosecond, without leap seconds.
 public struct Timestamp: Sendable, Hashable, Comparable {
-    /// Since 1970-01-01T00:00:00Z; negative before. Always within `range`.
+    /// Since 1970-01-01T00:00:00Z; negative before.
     public let unixSeconds: Int64
     /// 0 to 999 999 999, forward from `unixSeconds`.
     public let nanoseconds: Int32
 
-    /// The Unix seconds of the years 1 to 9999: what a text can say, and far from where sums overflow.
-    public static let range: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
-
-    /// - Parameters:
-    ///   - unixSeconds: kept within `range`.
-    ///   - nanoseconds: kept within 0 to 999 999 999.
+    /// - Parameter nanoseconds: kept within 0 to 999 999 999.
     public init(unixSeconds: Int64, nanoseconds: Int32 = 0) {
-        self.unixSeconds = unixSeconds.withinCalendar
+        self.unixSeconds = unixSeconds
         self.nanoseconds = max(0, min(999_999_999, nanoseconds))
     }
 
@@ -25,8 +20,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     public func adding(seconds: Int64) -> Timestamp {
-        let (sum, isOver) = unixSeconds.addingReportingOverflow(seconds)
-        return Timestamp(unixSeconds: isOver ? (seconds < 0 ? .min : .max) : sum, nanoseconds: nanoseconds)
+        Timestamp(unixSeconds: unixSeconds + seconds, nanoseconds: nanoseconds)
     }
 
     /// The clock on the wall where the offset from Greenwich is `offsetSeconds`, east positive.
@@ -44,8 +38,4 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         (left.unixSeconds, left.nanoseconds) < (right.unixSeconds, right.nanoseconds)
     }
-}
-
-extension Int64 {
-    var withinCalendar: Int64 { Swift.max(Timestamp.range.lowerBound, Swift.min(Timestamp.range.upperBound, self)) }
 }

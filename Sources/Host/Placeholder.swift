@@ -1,0 +1,1 @@
+// The skeleton's placeholder: the module's first real file replaces it.

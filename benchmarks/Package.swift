@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Benchmarks against peers in one process, interleaved: `swift run -c release --package-path benchmarks JSONBenchmark`.
+let swift: [SwiftSetting] = [
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "benchmarks",
+    dependencies: [.package(name: "host", path: "..")],
+    targets: [
+        // A stock Lua state beside the sandboxed ones, with whatever modules the machine has.
+        .target(name: "CStock", linkerSettings: [.linkedLibrary("lua5.4")]),
+        .executableTarget(
+            name: "JSONBenchmark",
+            dependencies: ["CStock", .product(name: "Bridge", package: "host"), .product(name: "Wire", package: "host")],
+            swiftSettings: swift),
+    ]
+)
