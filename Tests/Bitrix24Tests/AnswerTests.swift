@@ -44,7 +44,8 @@ struct ReplyTests {
 
     @Test(arguments: [
         ("{\"result\":null}", "null"), ("{\"result\":[]}", "[]"), ("{\"result\":\"x\",\"time\":[]}", "\"x\""),
-        ("{\"result\":true,\"error\":null}", "true"), ("{\"result\":7,\"error\":\"\"}", "7"), (" {\"result\":{}} ", "{}"),
+        ("{\"result\":true,\"error\":null}", "true"), ("{\"result\":7,\"error\":\"\"}", "7"),
+        (" {\"result\":{}} ", "{}"),
         ("{\"result\":1,\"next\":null,\"total\":[],\"time\":{\"operating\":{}}}", "1"),
     ])
     func `takes every shape of success`(body: String, result: String) throws {
@@ -174,7 +175,8 @@ struct FailureTests {
     @Test(arguments: [
         ("NO_AUTH_FOUND", 401, "crm.deal.list", "secret"), ("insufficient_scope", 403, "im.notify", "'im'"),
         ("ERROR_METHOD_NOT_FOUND", 404, "crm.deals.list", "crm.deal.list"),
-        ("ERROR_METHOD_NOT_FOUND", 404, "booking.v1.booking.add", "module"), ("OVERLOAD_LIMIT", 503, "user.get", "support"),
+        ("ERROR_METHOD_NOT_FOUND", 404, "booking.v1.booking.add", "module"),
+        ("OVERLOAD_LIMIT", 503, "user.get", "support"),
         ("PORTAL_DELETED", 500, "user.get", "no longer"), ("PAYMENT_REQUIRED", 401, "user.get", "subscription"),
         ("WRONG_AUTH_TYPE", 403, "app.info", "application"), ("expired_token", 401, "user.get", "refresh"),
         ("invalid_grant", 400, "user.get", "authorise"), ("wrong_client", 200, "user.get", "client_secret"),

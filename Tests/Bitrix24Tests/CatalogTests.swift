@@ -44,7 +44,8 @@ struct CatalogTests {
         #expect(deal.isDeprecated && deal.replacedBy == "crm.item.add")
         #expect(Catalog.lookup("app.info")?.isAppOnly == true)
         #expect(Catalog.lookup("task.checklistitem.add")?.isPositional == true)
-        #expect(Catalog.lookup("disk.folder.uploadfile")?.carriesFiles == true)
+        #expect(Catalog.lookup("disk.folder.uploadfile")?.movesFiles == true)
+        #expect(Catalog.lookup("crm.deal.add")?.movesFiles == false)
         #expect(Catalog.lookup("user.current")?.resultKey == nil)
         #expect(Catalog.lookup("im.notify.delete")?.alternatives == [["ID", "TAG", "SUB_TAG"]])
     }

@@ -85,7 +85,8 @@ struct CallTests {
     }
 
     @Test func `puts positional parameters into their order and fills the gaps`() throws {
-        let call = try Call("task.checklistitem.update", parameters: ["FIELDS": ["TITLE": "x"], "ITEMID": 2, "TASKID": 1])
+        let call = try Call(
+            "task.checklistitem.update", parameters: ["FIELDS": ["TITLE": "x"], "ITEMID": 2, "TASKID": 1])
         #expect(String(decoding: call.body, as: UTF8.self) == #"{"TASKID":1,"ITEMID":2,"FIELDS":{"TITLE":"x"}}"#)
         let list = try Call("task.item.list", parameters: ["select": ["ID"], "order": ["ID": "asc"], "extra": 1])
         #expect(

@@ -84,7 +84,8 @@ import Testing
         ("True", .syntax, 0), ("nulx", .syntax, 0), ("trux", .syntax, 0), ("nux", .syntax, 0), ("nullx", .syntax, 4),
         ("'a'", .syntax, 0), ("\"a\nb\"", .syntax, 2), ("\"\u{1}\"", .syntax, 1), ("\"\u{0}\"", .syntax, 1),
         ("\"1234567\tx\"", .syntax, 8), (#""\x""#, .syntax, 1), (#""\u00g0""#, .syntax, 1), (#""\U0041""#, .syntax, 1),
-        (#""\ud83d""#, .encoding, 1), (#""\ud83d\"#, .truncated, 8), (#""\ud83dxxxxxxx""#, .encoding, 1), (#""\ude00\ud83d""#, .encoding, 1),
+        (#""\ud83d""#, .encoding, 1), (#""\ud83d\"#, .truncated, 8), (#""\ud83dxxxxxxx""#, .encoding, 1),
+        (#""\ude00\ud83d""#, .encoding, 1),
         (#""\ud83d\u0041""#, .encoding, 1), ("\u{feff}[]", .syntax, 0), ("/* */1", .syntax, 0), ("\u{a0}1", .syntax, 0),
         ("\u{c}1", .syntax, 0), ("1e999", .range, 0), ("[-1e999]", .range, 1),
         ("1" + String(repeating: "0", count: 400), .range, 0), ("<html>", .syntax, 0),
@@ -95,11 +96,12 @@ import Testing
         #expect(failure?.offset == offset)
     }
 
-    @Test(arguments: [
-        [0x80], [0xFF], [0xC0, 0xAF], [0xC1, 0x81], [0xC3], [0xC3, 0x28], [0xE0, 0x80, 0x80], [0xE2, 0x82],
-        [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80],
-        [0xF0, 0x9F, 0x98],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x80], [0xFF], [0xC0, 0xAF], [0xC1, 0x81], [0xC3], [0xC3, 0x28], [0xE0, 0x80, 0x80], [0xE2, 0x82],
+            [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80],
+            [0xF0, 0x9F, 0x98],
+        ] as [[UInt8]])
     func `bytes that are no UTF-8 are refused wherever they stand`(wrong: [UInt8]) {
         for before in 0..<17 {
             let text = Array("\"".utf8) + Array(repeating: 0x61, count: before) + wrong + Array("aaaaaaaaa\"".utf8)
@@ -115,7 +117,9 @@ import Testing
         }
         #expect(try Self.tokens(nested(128)).count == 256)
         #expect(try Self.tokens(nested(3), limits: JSONLimits(depthMax: 3)).count == 6)
-        for (depth, limits) in [(129, JSONLimits()), (4, JSONLimits(depthMax: 3)), (10_000, JSONLimits(depthMax: 99_999))] {
+        for (depth, limits) in [
+            (129, JSONLimits()), (4, JSONLimits(depthMax: 3)), (10_000, JSONLimits(depthMax: 99_999)),
+        ] {
             let failure = #expect(throws: JSONFailure.self) { try Self.tokens(nested(depth), limits: limits) }
             #expect(failure?.kind == .depth)
         }

@@ -117,7 +117,8 @@ import Wire
         case 3: return .number(Double.random(in: -1e6...1e6, using: &random) + 1e-7)
         case 4: return .string(randomText(&random))
         case 5:
-            return .array((0..<Int.random(in: 0...5, using: &random)).map { _ in randomValue(depth: depth - 1, &random) })
+            let count = Int.random(in: 0...5, using: &random)
+            return .array((0..<count).map { _ in randomValue(depth: depth - 1, &random) })
         default:
             var object = JSONObject()
             for _ in 0..<Int.random(in: 0...30, using: &random) {
@@ -129,7 +130,8 @@ import Wire
 
     static func randomText(_ random: inout SeededRandom) -> String {
         let alphabet = Array("abcXYZ019 _-.~+%&=[]\"\\/\u{0}\u{1f}\n\tйЖ€😀\u{301}")
-        return String((0..<Int.random(in: 0...20, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+        let count = Int.random(in: 0...20, using: &random)
+        return String((0..<count).map { _ in alphabet.randomElement(using: &random) ?? "a" })
     }
 }
 

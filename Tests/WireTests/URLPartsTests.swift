@@ -18,7 +18,8 @@ import Wire
         ("http://localhost", "http://localhost/", 80), ("https://a.b", "https://a.b/", 443),
         ("http://127.0.0.1:8080/?q", "http://127.0.0.1:8080/?q", 8080), ("http://[::1]:80/x", "http://[::1]:80/x", 80),
         ("https://a.b?x=/y", "https://a.b/?x=/y", 443), ("https://a.b:/", "https://a.b/", 443),
-        ("https://a.b/p?", "https://a.b/p?", 443), ("https://xn--e1aybc.xn--p1ai/", "https://xn--e1aybc.xn--p1ai/", 443),
+        ("https://a.b/p?", "https://a.b/p?", 443),
+        ("https://xn--e1aybc.xn--p1ai/", "https://xn--e1aybc.xn--p1ai/", 443),
     ])
     func `missing parts have their defaults`(text: String, expected: String, port: Int) throws {
         let url = try URLParts(text)

@@ -51,7 +51,8 @@ struct AnswerReading {
     private func innerError(_ reply: Reply) -> PortalError? {
         guard method.asciiLowercased().hasPrefix("imconnector.") else { return nil }
         let result = reply.withResult { try? JSONValue(parsing: UnsafeRawBufferPointer($0)) }
-        guard let result, result["result"]?.boolValue == false, let code = result["error"]?.stringValue else { return nil }
+        guard let result, result["result"]?.boolValue == false, let code = result["error"]?.stringValue
+        else { return nil }
         return PortalError(code: code, message: result["error_description"]?.stringValue ?? code)
     }
 

@@ -31,7 +31,8 @@ enum Hint {
         case "NO_AUTH_FOUND", "INVALID_CREDENTIALS":
             return "Check the webhook's user number and secret: a deleted or edited webhook has a new one."
         case "INSUFFICIENT_SCOPE", "INVALID_SCOPE", "BITRIX_REST_V3_EXCEPTION_INSUFFICIENTSCOPEEXCEPTION":
-            guard let scope = Catalog.lookup(failure.method)?.scope, !scope.isEmpty, scope != "basic" else { return nil }
+            let scope = Catalog.lookup(failure.method)?.scope ?? ""
+            guard !scope.isEmpty, scope != "basic" else { return nil }
             return "Add the permission '\(scope)' to the webhook or the application."
         case "EXPIRED_TOKEN": return "The access token is an hour old: refresh it."
         case "INVALID_TOKEN", "APPLICATION_NOT_FOUND", "ERROR_OAUTH", "NOT_INSTALLED", "AUTHORIZATION_ERROR":

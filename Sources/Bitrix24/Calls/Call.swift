@@ -9,6 +9,8 @@ public struct Call: Sendable {
     public let facts: MethodFacts?
     /// A JSON object.
     public let body: [UInt8]
+    /// A method unknown to the catalog is taken for a write; a batch is what its commands are.
+    public let access: Access
 
     /// - Parameters:
     ///   - api: nil takes the one in which the method is documented, the classic one where it is in both.
@@ -24,6 +26,7 @@ public struct Call: Sendable {
         self.method = method
         facts = Catalog.lookup(method, api: api)
         self.api = api ?? facts?.api ?? .classic
+        access = facts?.access ?? .write
         if facts?.isPositional == true {
             body = try Call.arranged(parameters, method, facts?.parameters ?? [])
         } else {
@@ -35,8 +38,13 @@ public struct Call: Sendable {
         try self.init(method, api: api, parameters: JSONValue.object(parameters).encoded())
     }
 
-    /// A method unknown to the catalog is taken for a write.
-    public var access: Access { facts?.access ?? .write }
+    init(batch body: [UInt8], access: Access) {
+        method = "batch"
+        api = .classic
+        facts = Catalog.lookup("batch", api: .classic)
+        self.access = access
+        self.body = body
+    }
 
     /// The request to send by POST.
     public func request(to webhook: Webhook) -> CallRequest {

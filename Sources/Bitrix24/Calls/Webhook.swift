@@ -18,7 +18,7 @@ public struct Webhook: Sendable, Equatable {
         let url: URLParts
         do throws(URLFailure) { url = try URLParts(text.trimmed()) } catch { throw WebhookFailure(error.message) }
         guard url.scheme == "https" || url.isLoopback else {
-            throw WebhookFailure("a webhook over plain http would show its secret: write https (http only for loopback)")
+            throw WebhookFailure("over plain http the webhook would show its secret: write https")
         }
         guard url.query == nil else { throw WebhookFailure("a webhook's address has no '?'") }
         var parts = url.path.split(separator: "/")

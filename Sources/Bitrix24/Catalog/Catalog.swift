@@ -108,7 +108,7 @@ extension UInt8 {
     func asciiLowercased() -> UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 
-extension String {
+extension StringProtocol {
     func asciiLowercased() -> String {
         String(decoding: utf8.map { $0.asciiLowercased() }, as: UTF8.self)
     }

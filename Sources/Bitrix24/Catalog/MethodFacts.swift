@@ -39,8 +39,14 @@ public struct MethodFacts: Sendable {
     public var isAdminOnly: Bool { text(.who) == "admin" }
     /// Reads its parameters by position, not by name.
     public var isPositional: Bool { has("p") }
-    /// Takes or answers file contents, and so is refused inside a `batch`.
-    public var carriesFiles: Bool { has("f") || has("m") || has("u") || has("b") }
+    /// May take file contents in Base64 among its parameters.
+    public var takesFileContents: Bool { has("f") }
+    /// Uploads or downloads a file, and so is refused inside a `batch`.
+    public var movesFiles: Bool {
+        if has("m") || has("u") || has("b") { return true }
+        let last = name.split(separator: ".").last?.asciiLowercased() ?? ""
+        return ["upload", "download", "addfile", "attachrecord", "bycontent"].contains { last.contains($0) }
+    }
     /// Answers bytes instead of JSON.
     public var answersBytes: Bool { has("b") }
     /// The answer stands alone, without an envelope around it.

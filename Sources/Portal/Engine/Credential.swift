@@ -5,10 +5,6 @@ struct Credential {
     let userID: Int
     let scopes: Set<String>?
 
-    func grants(_ scope: String) -> Bool {
-        scope == "basic" || scope.isEmpty || scopes?.contains(scope) ?? true
-    }
-
     /// - Throws: 401 for a secret the portal does not know or a user it does not belong to.
     static func webhook(
         user: String, secret: String, api: PortalAPI, settings: PortalSettings

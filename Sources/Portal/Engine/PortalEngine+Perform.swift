@@ -33,7 +33,7 @@ extension PortalEngine {
         guard let method = PortalMethods.lookup(call.name, api: call.api) else {
             throw MethodRefusal.notPlayed(call, settings: state.settings)
         }
-        guard credential.grants(method.scope) else {
+        guard method.isOpen(to: credential.scopes) else {
             throw MethodRefusal.insufficientScope(call.api, settings: state.settings)
         }
         return method

@@ -41,18 +41,16 @@ public final class PortalEngine {
             return escaped
         case .token: return refuse(.notPlayed("OAuth tokens"), api: .classic)
         case .control(let path): return control(request, path: path)
-        case .page: return page()
+        case .page: return page(query: request.query)
         case .unknown:
             return PortalAnswer(status: 404, headers: PortalAnswer.html, body: Array("404 Not Found".utf8))
         }
     }
 
-    private func page() -> PortalAnswer {
-        guard let render = PortalMethods.page else {
-            return PortalAnswer(headers: PortalAnswer.html, body: Array("A local Bitrix24 portal.".utf8))
-        }
+    private func page(query: String) -> PortalAnswer {
         do {
-            return PortalAnswer(headers: PortalAnswer.html, body: try render(state, log))
+            let body = try PortalMethods.page(state, log, query: query)
+            return PortalAnswer(headers: PortalAnswer.html, body: body)
         } catch {
             return refuse(error, api: .classic)
         }

@@ -22,11 +22,19 @@ public struct PortalFamily: Sendable {
 /// Everything the portal plays.
 public enum PortalMethods {
     public static let families: [PortalFamily] = [
-        SystemFamily.family
+        SystemFamily.family,
+        UserFamily.family,
+        CalendarFamily.family,
+        TaskFamily.family,
+        MessageFamily.family,
     ]
 
     /// What `GET /` shows: the portal's data and its last calls, as HTML.
-    public static let page: (@Sendable (PortalState, CallLog) throws(PortalFailure) -> [UInt8])? = nil
+    ///
+    /// - Parameter query: the request's raw query.
+    static func page(_ state: PortalState, _ log: CallLog, query: String) throws(PortalFailure) -> [UInt8] {
+        try PortalPage.render(state, log, query: query)
+    }
 
     public static let all: [PortalMethod] = families.flatMap(\.methods)
 

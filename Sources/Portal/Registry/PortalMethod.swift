@@ -18,13 +18,25 @@ public struct PortalMethod: Sendable {
     public let name: String
     /// The scope a credential needs; `basic` is always granted.
     public let scope: String
+    /// Narrower scopes that open the method too; the handler then shows less (`user_basic` for `user`).
+    public let narrowerScopes: Set<String>
     public let api: PortalAPI
     public let handler: Handler
 
-    public init(_ name: String, scope: String, api: PortalAPI = .classic, handler: @escaping Handler) {
+    public init(
+        _ name: String, scope: String, or narrowerScopes: Set<String> = [], api: PortalAPI = .classic,
+        handler: @escaping Handler
+    ) {
         self.name = name.lowercased()
         self.scope = scope
+        self.narrowerScopes = narrowerScopes
         self.api = api
         self.handler = handler
+    }
+
+    /// - Parameter scopes: a credential's; nil means all of them.
+    func isOpen(to scopes: Set<String>?) -> Bool {
+        guard let scopes, scope != "basic", !scope.isEmpty else { return true }
+        return scopes.contains(scope) || !scopes.isDisjoint(with: narrowerScopes)
     }
 }

@@ -50,6 +50,9 @@ public struct PortalSettings: Sendable {
     /// What `crm.duplicate.findbycomm` answers when nobody matches.
     public var duplicateMissIsObject = false
 
+    /// The same for the calendar, tasks, users and messages.
+    public var office = OfficeSettings()
+
     public enum MissingReference: String, Sendable, CaseIterable { case empty, literal }
     public enum ArrayReference: String, Sendable, CaseIterable { case nested, empty }
     public enum ApplicationOnly: String, Sendable, CaseIterable { case accessDenied, wrongAuthType }

@@ -22,7 +22,7 @@ enum SystemFamily {
 
     /// Scopes that some played method needs; what the credential has, or with `full` all of them.
     private static func scope(_ call: MethodCall) -> MethodReply {
-        let known = Set(PortalMethods.all.map(\.scope)).subtracting(["basic"])
+        let known = Set(PortalMethods.all.flatMap { $0.narrowerScopes.union([$0.scope]) }).subtracting(["basic"])
         let isFull = call.parameter("full")?.isTruthy ?? false
         let granted = isFull ? known : known.intersection(call.scopes ?? known)
         return MethodReply(.array(granted.sorted().map { .string($0) }))
@@ -34,8 +34,8 @@ enum SystemFamily {
         let wanted = call.parameter("scope").flatMap(\.phpText).flatMap { $0.isEmpty ? nil : $0.lowercased() }
         let names = PortalMethods.all.filter { method in
             guard method.api == .classic else { return false }
-            if let wanted { return method.scope == wanted }
-            return isFull || method.scope == "basic" || call.scopes?.contains(method.scope) ?? true
+            if let wanted { return method.scope == wanted || method.narrowerScopes.contains(wanted) }
+            return isFull || method.isOpen(to: call.scopes)
         }
         return MethodReply(.array(names.map(\.name).sorted().map { .string($0) }))
     }
@@ -50,7 +50,7 @@ enum SystemFamily {
         var reply = JSONObject()
         reply["isExisting"] = .bool(method != nil)
         reply["isAvailable"] = .bool(
-            method.map { $0.scope == "basic" || call.scopes?.contains($0.scope) ?? true } ?? false)
+            method?.isOpen(to: call.scopes) ?? false)
         return MethodReply(.object(reply))
     }
 }

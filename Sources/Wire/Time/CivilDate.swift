@@ -48,7 +48,10 @@ public struct CivilDate: Sendable, Hashable {
         Weekday.allCases[((dayNumber + 3) % 7 + 7) % 7]
     }
 
-    public func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
+    /// Kept within the years 1 to 9999.
+    public func adding(days: Int) -> CivilDate {
+        CivilDate(dayNumber: dayNumber + max(-4_000_000, min(4_000_000, days)))
+    }
 
     public static func isLeap(year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

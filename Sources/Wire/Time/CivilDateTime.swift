@@ -34,17 +34,20 @@ public struct CivilDateTime: Sendable, Hashable, Comparable, CustomStringConvert
         self.time = time
     }
 
-    /// That many seconds after 1970-01-01 00:00 on the same clock.
+    /// That many seconds after 1970-01-01 00:00 on the same clock, kept within the years 1 to 9999.
     public init(localSeconds: Int64) {
-        let day = localSeconds.dividedRoundingDown(by: 86_400)
+        let kept = localSeconds.withinCalendar
+        let day = kept.dividedRoundingDown(by: 86_400)
         date = CivilDate(dayNumber: Int(day))
-        time = CivilTime(secondOfDay: Int(localSeconds - day * 86_400))
+        time = CivilTime(secondOfDay: Int(kept - day * 86_400))
     }
 
     /// Seconds from 1970-01-01 00:00 to here on the same clock.
     public var localSeconds: Int64 { Int64(date.dayNumber) * 86_400 + Int64(time.secondOfDay) }
 
-    public func adding(seconds: Int64) -> CivilDateTime { CivilDateTime(localSeconds: localSeconds + seconds) }
+    public func adding(seconds: Int64) -> CivilDateTime {
+        CivilDateTime(localSeconds: localSeconds + seconds.withinCalendar)
+    }
 
     public static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
         (left.date, left.time) < (right.date, right.time)

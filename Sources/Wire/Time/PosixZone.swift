@@ -29,7 +29,7 @@ struct PosixZone: Sendable, Equatable {
 
     func offset(at unixSeconds: Int64) -> Int {
         guard let daylight else { return standardOffset }
-        let year = CivilDateTime(localSeconds: unixSeconds + Int64(standardOffset)).date.year
+        let year = CivilDateTime(localSeconds: unixSeconds.withinCalendar + Int64(standardOffset)).date.year
         // The last change before: one of this year's or, early in January, of the year before.
         let before = changes(daylight, years: (year - 1)...(year + 1)).last { $0.unixSeconds <= unixSeconds }
         return before?.offsetSeconds ?? standardOffset
@@ -37,7 +37,7 @@ struct PosixZone: Sendable, Equatable {
 
     func transition(after unixSeconds: Int64) -> (unixSeconds: Int64, offsetSeconds: Int)? {
         guard let daylight else { return nil }
-        let year = CivilDateTime(localSeconds: unixSeconds + Int64(standardOffset)).date.year
+        let year = CivilDateTime(localSeconds: unixSeconds.withinCalendar + Int64(standardOffset)).date.year
         return changes(daylight, years: (year - 1)...(year + 1)).first { $0.unixSeconds > unixSeconds }
     }
 

@@ -35,7 +35,7 @@ public struct TimeZoneRules: Sendable {
 
     /// The clock on the wall at that point in time.
     public func dateTime(at unixSeconds: Int64) -> CivilDateTime {
-        CivilDateTime(localSeconds: unixSeconds + Int64(offsetSeconds(at: unixSeconds)))
+        CivilDateTime(localSeconds: unixSeconds.withinCalendar + Int64(offsetSeconds(at: unixSeconds)))
     }
 
     /// The first change of offset after that point; nil when none will come. A transition that changes only the name

@@ -1,13 +1,18 @@
 /// A point in time, to the nanosecond, without leap seconds.
 public struct Timestamp: Sendable, Hashable, Comparable {
-    /// Since 1970-01-01T00:00:00Z; negative before.
+    /// Since 1970-01-01T00:00:00Z; negative before. Always within `range`.
     public let unixSeconds: Int64
     /// 0 to 999 999 999, forward from `unixSeconds`.
     public let nanoseconds: Int32
 
-    /// - Parameter nanoseconds: kept within 0 to 999 999 999.
+    /// The Unix seconds of the years 1 to 9999: what a text can say, and far from where sums overflow.
+    public static let range: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
+    /// - Parameters:
+    ///   - unixSeconds: kept within `range`.
+    ///   - nanoseconds: kept within 0 to 999 999 999.
     public init(unixSeconds: Int64, nanoseconds: Int32 = 0) {
-        self.unixSeconds = unixSeconds
+        self.unixSeconds = unixSeconds.withinCalendar
         self.nanoseconds = max(0, min(999_999_999, nanoseconds))
     }
 
@@ -20,7 +25,8 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     public func adding(seconds: Int64) -> Timestamp {
-        Timestamp(unixSeconds: unixSeconds + seconds, nanoseconds: nanoseconds)
+        let (sum, isOver) = unixSeconds.addingReportingOverflow(seconds)
+        return Timestamp(unixSeconds: isOver ? (seconds < 0 ? .min : .max) : sum, nanoseconds: nanoseconds)
     }
 
     /// The clock on the wall where the offset from Greenwich is `offsetSeconds`, east positive.
@@ -38,4 +44,8 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         (left.unixSeconds, left.nanoseconds) < (right.unixSeconds, right.nanoseconds)
     }
+}
+
+extension Int64 {
+    var withinCalendar: Int64 { Swift.max(Timestamp.range.lowerBound, Swift.min(Timestamp.range.upperBound, self)) }
 }

@@ -1,0 +1,82 @@
+/// When a failed call is sent again: its bounds, and a decision for each failure.
+public struct RetryPolicy: Sendable {
+    /// Sendings after which a call fails for good, refusals for too many requests not counted.
+    public var attemptsMax = 6
+    /// Refusals for too many requests, or for operating time, after which it fails too.
+    public var refusalsMax = 100
+    /// From the first sending on, waiting included. Milliseconds.
+    public var totalMSMax: UInt64 = 900_000
+    /// The longest first wait; it doubles each time. Milliseconds.
+    public var backoffMS: UInt64 = 500
+    public var backoffMSMax: UInt64 = 30_000
+    /// A portal that was renamed answers where it is now; so many hops are followed.
+    public var hopsMax = 3
+
+    public init() {}
+}
+
+/// The retries of one call.
+///
+/// A call is repeated where that is harmless: when the portal said that it did nothing, and reads after any trouble. A
+/// write of unknown outcome is never sent twice: it fails at once, as uncertain.
+public struct Retry: Sendable {
+    public enum Decision: Sendable, Equatable {
+        case retry(afterMS: UInt64)
+        case fail(Failure)
+    }
+
+    private let policy: RetryPolicy
+    private let startMS: UInt64
+    private var attempts = 0
+    private var refusals = 0
+    private var hops = 0
+
+    /// - Parameter nowMS: a monotonic clock, from any start.
+    public init(_ policy: RetryPolicy = RetryPolicy(), nowMS: UInt64) {
+        self.policy = policy
+        startMS = nowMS
+    }
+
+    /// - Parameter random: from 0 up to, not including, 1. The wait is chosen evenly below its bound ("full jitter"),
+    ///   so that calls which failed together do not come back together.
+    public mutating func decide(after failure: Failure, nowMS: UInt64, random: Double) -> Decision {
+        guard failure.retryable else { return .fail(failure) }
+        let bound: UInt64
+        switch failure.category {
+        case .throttled, .operatingLimit:
+            // The queue holds the portal, or the method, back; here it is only kept from being endless.
+            refusals += 1
+            guard refusals <= policy.refusalsMax else { return .fail(failure) }
+            bound = policy.backoffMS
+        default:
+            attempts += 1
+            guard attempts < policy.attemptsMax else { return .fail(failure) }
+            bound = min(policy.backoffMS << UInt64(min(attempts - 1, 20)), policy.backoffMSMax)
+        }
+        let wait = UInt64(Double(bound) * min(max(random, 0), 1))
+        let spent = nowMS - min(startMS, nowMS)
+        guard spent + wait <= policy.totalMSMax else { return .fail(failure) }
+        return .retry(afterMS: wait)
+    }
+
+    /// The portal answered 302: the webhook to send the same POST to, at once, and to remember.
+    ///
+    /// - Throws: a failure of the category `.moved` when the redirect is no renaming, or one too many.
+    public mutating func moved(_ webhook: Webhook, to location: String, call: Call) throws(Failure) -> Webhook {
+        hops += 1
+        guard hops <= policy.hopsMax else {
+            throw Retry.movedFailure("the portal redirects more than \(policy.hopsMax) times", call)
+        }
+        do throws(WebhookFailure) {
+            return try webhook.moved(to: location, asking: call.method, api: call.api)
+        } catch {
+            throw Retry.movedFailure(error.message, call)
+        }
+    }
+
+    private static func movedFailure(_ message: String, _ call: Call) -> Failure {
+        Failure(
+            code: "PORTAL_MOVED", message: message, method: call.method, status: 302, category: .moved,
+            outcome: .nothingDone, access: call.access)
+    }
+}

@@ -1,1 +1,0 @@
-// The skeleton's placeholder: the module's first real file replaces it.
