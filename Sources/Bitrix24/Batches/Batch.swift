@@ -97,7 +97,7 @@ public struct Batch: Sendable {
         guard let cut = cuts.first else {
             throw Failure(
                 local: "BATCH_TOO_LONG",
-                "more than \(commandsPerRequestMax) commands from '\(commands[start].name)' on hang together by references",
+                "more than \(commandsPerRequestMax) commands from '\(commands[start].name)' on refer to each other",
                 method: "batch", hint: "Read what they refer to first, and give them the values.")
         }
         return cut

@@ -72,7 +72,7 @@ extension BatchCommand {
             guard !text.contains(BatchReference.portalMarker) else {
                 throw Failure(
                     local: "BATCH_REFERENCE_IN_TEXT",
-                    "the command '\(name)' has a text with '\(BatchReference.portalMarker)', which the portal would replace",
+                    "the command '\(name)' has a text with '\(BatchReference.portalMarker)', which portals replace",
                     method: method, hint: "Use ref for references; send such a text in a call of its own.")
             }
             return value
