@@ -54,6 +54,15 @@ struct ReplyTests {
         #expect(reply.next == nil && reply.total == nil)
     }
 
+    @Test(arguments: [
+        ("{\"items\":[1],\"x\":2}", "items", "[1]"), ("{\"x\":{\"items\":1}}", "items", "{\"x\":{\"items\":1}}"),
+        ("[]", "task", "[]"), ("7", "id", "7"), ("{\"id\": 5 }", "id", "5"), ("{\"id\":5}", nil, "{\"id\":5}"),
+    ])
+    func `finds the useful part of a result`(result: String, key: String?, part: String) throws {
+        let reply = try reply("{\"total\":1,\"result\":\(result)}")
+        #expect(String(decoding: reply.bytes[reply.part(key)], as: UTF8.self) == part)
+    }
+
     @Test func `a method without an envelope answers its whole body`() throws {
         let reply = try reply(#"{"openapi":"3.0"}"#, "rest.documentation.openapi")
         #expect(reply.resultRange == 0..<17)

@@ -90,6 +90,14 @@ struct PagerTests {
         #expect(try readAll(&pager, from: &portal) == portal.ids)
     }
 
+    @Test func `going on by offset keeps the caller's own filter`() throws {
+        var portal = PagingPortal(ids: 200...900)
+        portal.ignoresFilter = true
+        var pager = try Pager("crm.lead.list", parameters: ["filter": [">ID": 100]])
+        #expect(try readAll(&pager, from: &portal) == portal.ids)
+        #expect(portal.bodies.last?.contains("filter[%3EID]=100") == true)
+    }
+
     @Test func `a portal that ignores the order is read by offset`() throws {
         var portal = PagingPortal(ids: 1...777)
         portal.ignoresOrder = true

@@ -18,7 +18,7 @@ public struct RawAnswer: Sendable {
 /// An answer understood.
 public enum Answer: Sendable {
     case reply(Reply)
-    /// The portal was renamed: see `Webhook.moved`. The call was not done.
+    /// The portal was renamed: see `Retry.moved`. The call was not done. The location may hold the secret.
     case moved(location: String)
     case failed(Failure)
 
@@ -68,19 +68,4 @@ public struct Reply: Sendable {
             try body(UnsafeBufferPointer(rebasing: all[resultRange]))
         }
     }
-}
-
-/// How long the portal worked. Seconds.
-/// Source: https://apidocs.bitrix24.com/limits.html
-public struct Timing: Sendable, Equatable {
-    public var start: Double?
-    public var finish: Double?
-    public var duration: Double?
-    public var processing: Double?
-    /// What this method has used up of its 480 s in the last ten minutes; on-premise portals may not count.
-    public var operating: Double?
-    /// When the oldest of the ten minutes leaves the sum, in seconds since 1970 by the portal's clock.
-    public var operatingResetAt: Double?
-
-    public init() {}
 }

@@ -17,6 +17,8 @@ struct KeysetPaging: Sendable {
     /// Without filter on the cursor; with order and `start`.
     private let base: PageParameters
     private let filter: JSONObject
+    /// The caller's own `filter[>ID]`.
+    private let ownCursor: Int64?
     private let mayChain: Bool
     private(set) var cursor: Int64?
     private var phase = Phase.single
@@ -66,6 +68,7 @@ struct KeysetPaging: Sendable {
         }
         self.method = method.name
         self.facts = facts
+        ownCursor = cursor
         self.filter = filter
         mayChain = !base.looksLikeReference
         bounds = PageParameters.key("<\(facts.filterField)", in: filter) == nil
@@ -76,7 +79,9 @@ struct KeysetPaging: Sendable {
     /// The caller's parameters in the same order, for going on by offset.
     var parametersByOffset: JSONObject {
         var parameters = base
-        parameters["filter"] = .object(filter)
+        var filter = filter
+        if let ownCursor { filter[">\(facts.filterField)"] = .integer(ownCursor) }
+        if !filter.isEmpty { parameters["filter"] = .object(filter) }
         parameters["start"] = .integer(Int64(rowCount))
         return parameters.object
     }
