@@ -219,6 +219,33 @@ import Wire
                 headers: [(name: "Content-Type", value: "application/json")], body: body.encoded()))
     }
 
+    private func add(_ harness: PortalHarness, _ title: String, key: String) -> PortalAnswer {
+        let body: JSONValue = ["fields": ["title": .string(title), "creatorId": 1, "responsibleId": 2]]
+        return harness.engine.handle(
+            PortalRequest(
+                "POST", "/rest/api/1/local0portal0secret/tasks.task.add",
+                headers: [
+                    (name: "Content-Type", value: "application/json"), (name: "idempotency-key", value: key),
+                ], body: body.encoded()))
+    }
+
+    @Test func aRepeatedKeyGivesTheFirstReplyAndDoesNothing() throws {
+        let harness = try portal()
+        let first = add(harness, "One", key: "k-1")
+        #expect(!first.headers.contains { $0.name == "Idempotent-Replayed" })
+        let again = add(harness, "One", key: "k-1")
+        #expect(again.headers.contains { $0.name == "Idempotent-Replayed" && $0.value == "true" })
+        let results = try [first, again].map { try JSONValue(parsing: $0.body)["result"] }
+        #expect(results[0] == results[1])
+        #expect(try TaskRecord.documents.all(in: harness.engine.state).count == 1)
+        #expect(add(harness, "Two", key: "k-1").status == 422)
+        #expect(add(harness, "Two", key: "k-2").status == 200)
+        #expect(add(harness, "Two", key: "\u{7f}").status == 400)
+        harness.engine.state.clock.advance(seconds: 86_401)
+        #expect(!add(harness, "One", key: "k-1").headers.contains { $0.name == "Idempotent-Replayed" })
+        #expect(try TaskRecord.documents.all(in: harness.engine.state).count == 3)
+    }
+
     private func add(_ harness: PortalHarness, _ title: String) throws -> JSONValue? {
         let fields: JSONValue = [
             "title": .string(title), "creatorId": 1, "responsibleId": 2, "deadline": "2026-06-01T18:00:00+03:00",

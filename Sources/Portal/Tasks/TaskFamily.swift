@@ -29,10 +29,10 @@ enum TaskFamily {
     ]
 
     private static let v3: [PortalMethod] = [
-        PortalMethod("tasks.task.add", scope: "tasks", api: .v3, handler: TaskV3.add),
+        PortalMethod("tasks.task.add", scope: "tasks", api: .v3, handler: Idempotency.keeping(TaskV3.add)),
         PortalMethod("tasks.task.get", scope: "tasks", api: .v3, handler: TaskV3.get),
         PortalMethod("tasks.task.list", scope: "tasks", api: .v3, handler: TaskV3.list),
-        PortalMethod("tasks.task.update", scope: "tasks", api: .v3, handler: TaskV3.update),
-        PortalMethod("tasks.task.delete", scope: "tasks", api: .v3, handler: TaskV3.delete),
+        PortalMethod("tasks.task.update", scope: "tasks", api: .v3, handler: Idempotency.keeping(TaskV3.update)),
+        PortalMethod("tasks.task.delete", scope: "tasks", api: .v3, handler: Idempotency.keeping(TaskV3.delete)),
     ]
 }
