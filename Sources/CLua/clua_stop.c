@@ -2,7 +2,13 @@
 // coroutine cannot yield it raises and stays armed, so whoever catches that runs not one instruction more.
 #include "clua_internal.h"
 
-static const char stopped_mark;
+// Raised with Lua's own memory message, lua_error takes the way of a memory error: no message handler is called (one
+// would run inside the hook, where no hook reaches it), and nothing is allocated, as that string always exists.
+static _Noreturn void raise_stop(lua_State *L) {
+    lua_pushliteral(L, "not enough memory");
+    lua_error(L);
+    __builtin_unreachable();
+}
 
 static void note_place(lua_State *L, clua_run *run) {
     if (run->stopped_line < 0)
@@ -20,8 +26,7 @@ static void stop_hook(lua_State *L, lua_Debug *ar) {
     if (lua_isyieldable(L)) {
         lua_yield(L, 0);  // returns to the VM, which then yields
     } else {
-        lua_pushlightuserdata(L, (void *)&stopped_mark);  // allocates nothing
-        lua_error(L);
+        raise_stop(L);
     }
 }
 
@@ -33,9 +38,7 @@ void clua_stop(lua_State *L) {
     note_place(L, run);
     clua_arm(L);
     if (lua_isyieldable(L)) lua_yield(L, 0);
-    lua_pushlightuserdata(L, (void *)&stopped_mark);
-    lua_error(L);
-    __builtin_unreachable();
+    raise_stop(L);
 }
 
 void clua_run_stop(lua_State *L, clua_reason reason) {

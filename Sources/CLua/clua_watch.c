@@ -189,7 +189,10 @@ void clua_segment_end(clua_run *run, clua_run *outer) {
     // A segment shorter than a tick counts by the wall clock, which is at most a tick more than its CPU time.
     int64_t used = watch->thread_cpu_ns < 0 ? now_ns(CLOCK_MONOTONIC) - watch->started_ns
                                             : segment_ns(watch, 0);
-    atomic_fetch_add(&watch->cpu_used_ns, used);
+    if (atomic_fetch_add(&watch->cpu_used_ns, used) + used >= watch->cpu_limit_ns) {
+        int none = CLUA_RUNNING;
+        atomic_compare_exchange_strong(&watch->stop, &none, CLUA_STOP_CPU);
+    }
     pthread_mutex_unlock(&lock);
     running = outer;
 }
