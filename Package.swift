@@ -44,7 +44,12 @@ let package = Package(
 
         // Tests, one target a module, and three about the whole.
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: swift),
-        .testTarget(name: "BridgeTests", dependencies: ["Bridge", "CLua", "Wire"], swiftSettings: swift),
+        .testTarget(
+            name: "BridgeTests", dependencies: ["Bridge", "CLua", "HostileRunner", "Wire"], swiftSettings: swift),
+        // What hostile scripts run in, so that a test outlives them.
+        .executableTarget(
+            name: "HostileRunner", dependencies: ["Bridge", "CLua", "Wire"], path: "Tests/Support/HostileRunner",
+            swiftSettings: swift),
         .testTarget(name: "Bitrix24Tests", dependencies: ["Bitrix24", "Wire"], swiftSettings: swift),
         .testTarget(name: "NetTests", dependencies: ["Net", "Wire"], swiftSettings: swift),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swift),

@@ -81,7 +81,7 @@ extension LuaRun {
             default: core.drop()
             }
         } catch {
-            return .success(nil)
+            return .failure(error)
         }
         return .success(text)
     }

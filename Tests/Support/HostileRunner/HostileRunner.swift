@@ -8,10 +8,14 @@ import Wire
 struct HostileRunner {
     static let cpuMSMax = 200
     static let memoryBytesMax = 16 << 20
-    static let wallMSMax = 1000
+    static let wallMSMax = 5000
     static let megabyte = String(repeating: "x", count: 1 << 20)
 
     static func main() async {
+        if CommandLine.arguments.contains("--allocations") {
+            await FailingAllocations.tryEach()
+            return
+        }
         let hostile = await outcome(of: readStandardInput())
         let harmless = await outcome(of: Array("for i = 1, 3 do wait() end".utf8))
         print(hostile.name, hostile.cpuMS, harmless.name == "done" ? "alive" : "broken")
@@ -53,6 +57,14 @@ struct HostileRunner {
                 body: .async { _ throws(LuaFailure) in
                     {
                         await Task.yield()
+                        return .returns { _ throws(LuaFailure) in }
+                    }
+                }),
+            FunctionDeclaration(
+                "park", "Waits until the run is cancelled.", example: "park()",
+                body: .async { _ throws(LuaFailure) in
+                    {
+                        try? await Task.sleep(for: .seconds(3600))
                         return .returns { _ throws(LuaFailure) in }
                     }
                 }),
