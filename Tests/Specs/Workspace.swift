@@ -14,7 +14,7 @@ final class Workspace {
         let manager = FileManager.default
         folder = manager.temporaryDirectory.appending(path: "host-spec-\(UUID().uuidString)")
         try manager.copyItem(at: caseFolder, to: folder)
-        for name in ["examples", "recipes", "seeds", "types"] {
+        for name in ["examples", "recipes", "seeds", "tools", "types"] {
             try manager.createSymbolicLink(
                 at: folder.appending(path: name), withDestinationURL: Host.root.appending(path: name))
         }

@@ -65,7 +65,7 @@ def write_seed(path):
         for n in range(1, LEADS + 1)
     ]
     with open(path, "w", encoding="utf-8") as file:
-        json.dump({"leads": leads}, file)
+        json.dump({"users": [{"ID": 1, "NAME": "Ada", "LAST_NAME": "Whitcombe", "admin": True}], "leads": leads}, file)
 
 
 def read_leads(name, command, host, data):
