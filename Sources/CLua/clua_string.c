@@ -4,313 +4,22 @@
  * ('a?'):rep(30) .. ('a'):rep(30), and `rep('', 1e18)` never ends; their loops poll here. What is linear in a string
  * that already fits the memory limit stays stock.
  *
- * The matcher is a port of lstrlib.c, Copyright (C) 1994-2022 Lua.org, PUC-Rio, under the MIT licence:
- * Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
- * documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
- * rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to
- * permit persons to whom the Software is furnished to do so, subject to the following conditions: The above copyright
- * notice and this permission notice shall be included in all copies or substantial portions of the Software. THE
- * SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
- * WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
- * COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
- * OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+ * After lstrlib.c, Copyright (C) 1994-2022 Lua.org, PUC-Rio, MIT licence (text in clua_string_match.c).
  */
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <limits.h>
 #include <string.h>
 
-#include "clua_poll.h"
 #include "clua_string.h"
+#include "clua_string_match.h"
 
-#define CAPTURES_MAX 32
-#define CAPTURE_UNFINISHED (-1)
-#define CAPTURE_POSITION (-2)
-#define DEPTH_MAX 200
-#define ESCAPE '%'
 #define SPECIALS "^$*+?.([%-"
 
 /* A format of `pack` and its kin is walked in C: longer ones are refused, not polled. */
 #define PACK_FORMAT_BYTES_MAX 65536
 
-/* Comparing this many bytes of a back reference costs about one step. */
-#define BYTES_PER_STEP 16
-
-typedef struct MatchState {
-    const char *source;
-    const char *source_end;
-    const char *pattern_end;
-    lua_State *L;
-    ptrdiff_t left; /* steps until the next look at the flag */
-    int depth;      /* recursion still allowed, so that a pattern cannot overflow the C stack */
-    unsigned char level;
-    struct {
-        const char *start;
-        ptrdiff_t length;
-    } captures[CAPTURES_MAX];
-} MatchState;
-
-static const char *match(MatchState *ms, const char *s, const char *p);
-
 static inline int byte_of(char c) { return (unsigned char)c; }
-
-static int check_capture(MatchState *ms, int index) {
-    index -= '1';
-    if (index < 0 || index >= ms->level || ms->captures[index].length == CAPTURE_UNFINISHED)
-        return luaL_error(ms->L, "invalid capture index %%%d", index + 1);
-    return index;
-}
-
-static int capture_to_close(MatchState *ms) {
-    for (int level = ms->level - 1; level >= 0; level--)
-        if (ms->captures[level].length == CAPTURE_UNFINISHED) return level;
-    return luaL_error(ms->L, "invalid pattern capture");
-}
-
-static const char *class_end(MatchState *ms, const char *p) {
-    switch (*p++) {
-        case ESCAPE:
-            if (p == ms->pattern_end) luaL_error(ms->L, "malformed pattern (ends with '%%')");
-            return p + 1;
-        case '[':
-            if (*p == '^') p++;
-            do {
-                if (p == ms->pattern_end) luaL_error(ms->L, "malformed pattern (missing ']')");
-                if (*(p++) == ESCAPE && p < ms->pattern_end) p++;
-            } while (*p != ']');
-            return p + 1;
-        default: return p;
-    }
-}
-
-static int match_class(int c, int class) {
-    int result;
-    switch (tolower(class)) {
-        case 'a': result = isalpha(c); break;
-        case 'c': result = iscntrl(c); break;
-        case 'd': result = isdigit(c); break;
-        case 'g': result = isgraph(c); break;
-        case 'l': result = islower(c); break;
-        case 'p': result = ispunct(c); break;
-        case 's': result = isspace(c); break;
-        case 'u': result = isupper(c); break;
-        case 'w': result = isalnum(c); break;
-        case 'x': result = isxdigit(c); break;
-        case 'z': result = (c == 0); break;
-        default: return class == c;
-    }
-    return islower(class) ? result : !result;
-}
-
-static int match_bracket_class(int c, const char *p, const char *end) {
-    int found = 1;
-    if (*(p + 1) == '^') {
-        found = 0;
-        p++;
-    }
-    while (++p < end) {
-        if (*p == ESCAPE) {
-            p++;
-            if (match_class(c, byte_of(*p))) return found;
-        } else if (*(p + 1) == '-' && p + 2 < end) {
-            p += 2;
-            if (byte_of(*(p - 2)) <= c && c <= byte_of(*p)) return found;
-        } else if (byte_of(*p) == c) {
-            return found;
-        }
-    }
-    return !found;
-}
-
-static inline int match_single(MatchState *ms, const char *s, const char *p, const char *end) {
-    if (s >= ms->source_end) return 0;
-    int c = byte_of(*s);
-    switch (*p) {
-        case '.': return 1;
-        case ESCAPE: return match_class(c, byte_of(*(p + 1)));
-        case '[':
-            ms->left -= end - p; /* a class may be as long as memory allows */
-            return match_bracket_class(c, p, end - 1);
-        default: return byte_of(*p) == c;
-    }
-}
-
-static const char *match_balance(MatchState *ms, const char *s, const char *p) {
-    if (p >= ms->pattern_end - 1) luaL_error(ms->L, "malformed pattern (missing arguments to '%%b')");
-    if (*s != *p) return NULL;
-    int begin = *p, end = *(p + 1), open = 1;
-    const char *start = s;
-    while (++s < ms->source_end) {
-        if (*s == end) {
-            if (--open == 0) break;
-        } else if (*s == begin) {
-            open++;
-        }
-    }
-    ms->left -= s - start;
-    return s < ms->source_end ? s + 1 : NULL;
-}
-
-static const char *max_expand(MatchState *ms, const char *s, const char *p, const char *end) {
-    ptrdiff_t count = 0;
-    while (match_single(ms, s + count, p, end)) {
-        clua_spend(ms->L, &ms->left, 1);
-        count++;
-    }
-    for (; count >= 0; count--) {
-        const char *result = match(ms, s + count, end + 1);
-        if (result) return result;
-    }
-    return NULL;
-}
-
-static const char *min_expand(MatchState *ms, const char *s, const char *p, const char *end) {
-    for (;;) {
-        const char *result = match(ms, s, end + 1);
-        if (result) return result;
-        if (!match_single(ms, s, p, end)) return NULL;
-        s++;
-    }
-}
-
-static const char *start_capture(MatchState *ms, const char *s, const char *p, int what) {
-    int level = ms->level;
-    if (level >= CAPTURES_MAX) luaL_error(ms->L, "too many captures");
-    ms->captures[level].start = s;
-    ms->captures[level].length = what;
-    ms->level = (unsigned char)(level + 1);
-    const char *result = match(ms, s, p);
-    if (!result) ms->level--;
-    return result;
-}
-
-static const char *end_capture(MatchState *ms, const char *s, const char *p) {
-    int level = capture_to_close(ms);
-    ms->captures[level].length = s - ms->captures[level].start;
-    const char *result = match(ms, s, p);
-    if (!result) ms->captures[level].length = CAPTURE_UNFINISHED;
-    return result;
-}
-
-static const char *match_capture(MatchState *ms, const char *s, int index) {
-    index = check_capture(ms, index);
-    size_t length = (size_t)ms->captures[index].length;
-    if ((size_t)(ms->source_end - s) < length) return NULL;
-    ms->left -= (ptrdiff_t)(length / BYTES_PER_STEP);
-    return memcmp(ms->captures[index].start, s, length) == 0 ? s + length : NULL;
-}
-
-/* `%f[class]`: the empty string between a byte outside the class and one inside it. */
-static int match_frontier(MatchState *ms, const char *s, const char *p, const char *end) {
-    char previous = s == ms->source ? '\0' : *(s - 1);
-    ms->left -= end - p;
-    return !match_bracket_class(byte_of(previous), p, end - 1) && match_bracket_class(byte_of(*s), p, end - 1);
-}
-
-/* The end of the match of `p` at `s`, or NULL. Tail calls are the `continue` of the loop. */
-static const char *match(MatchState *ms, const char *s, const char *p) {
-    if (ms->depth-- == 0) luaL_error(ms->L, "pattern too complex");
-    while (p != ms->pattern_end) {
-        clua_spend(ms->L, &ms->left, 1);
-        if (*p == '(') {
-            s = *(p + 1) == ')' ? start_capture(ms, s, p + 2, CAPTURE_POSITION)
-                                : start_capture(ms, s, p + 1, CAPTURE_UNFINISHED);
-            break;
-        }
-        if (*p == ')') {
-            s = end_capture(ms, s, p + 1);
-            break;
-        }
-        if (*p == '$' && p + 1 == ms->pattern_end) {
-            if (s != ms->source_end) s = NULL;
-            break;
-        }
-        if (*p == ESCAPE && *(p + 1) == 'b') {
-            s = match_balance(ms, s, p + 2);
-            if (!s) break;
-            p += 4;
-            continue;
-        }
-        if (*p == ESCAPE && *(p + 1) == 'f') {
-            p += 2;
-            if (*p != '[') luaL_error(ms->L, "missing '[' after '%%f' in pattern");
-            const char *end = class_end(ms, p);
-            if (!match_frontier(ms, s, p, end)) {
-                s = NULL;
-                break;
-            }
-            p = end;
-            continue;
-        }
-        if (*p == ESCAPE && isdigit(byte_of(*(p + 1)))) {
-            s = match_capture(ms, s, byte_of(*(p + 1)));
-            if (!s) break;
-            p += 2;
-            continue;
-        }
-        const char *end = class_end(ms, p);
-        ms->left -= end - p;
-        if (!match_single(ms, s, p, end)) {
-            if (*end == '*' || *end == '?' || *end == '-') {
-                p = end + 1;
-                continue;
-            }
-            s = NULL;
-            break;
-        }
-        if (*end == '?') {
-            const char *result = match(ms, s + 1, end + 1);
-            if (result) {
-                s = result;
-                break;
-            }
-            p = end + 1;
-            continue;
-        }
-        if (*end == '+' || *end == '*') {
-            s = max_expand(ms, *end == '+' ? s + 1 : s, p, end);
-            break;
-        }
-        if (*end == '-') {
-            s = min_expand(ms, s, p, end);
-            break;
-        }
-        s++;
-        p = end;
-    }
-    ms->depth++;
-    return s;
-}
-
-/*
- * The i-th capture, or the whole match `s`..`e` where the pattern has none. A position is pushed and answered by
- * CAPTURE_POSITION; text is not pushed: its length is returned and `*text` set.
- */
-static ptrdiff_t get_capture(MatchState *ms, int index, const char *s, const char *e, const char **text) {
-    if (index >= ms->level) {
-        if (index != 0) luaL_error(ms->L, "invalid capture index %%%d", index + 1);
-        *text = s;
-        return e - s;
-    }
-    ptrdiff_t length = ms->captures[index].length;
-    *text = ms->captures[index].start;
-    if (length == CAPTURE_UNFINISHED) luaL_error(ms->L, "unfinished capture");
-    if (length == CAPTURE_POSITION) lua_pushinteger(ms->L, (*text - ms->source) + 1);
-    return length;
-}
-
-static void push_capture(MatchState *ms, int index, const char *s, const char *e) {
-    const char *text;
-    ptrdiff_t length = get_capture(ms, index, s, e, &text);
-    if (length != CAPTURE_POSITION) lua_pushlstring(ms->L, text, (size_t)length);
-}
-
-static int push_captures(MatchState *ms, const char *s, const char *e) {
-    int count = ms->level == 0 && s ? 1 : ms->level;
-    luaL_checkstack(ms->L, count, "too many captures");
-    for (int i = 0; i < count; i++) push_capture(ms, i, s, e);
-    return count;
-}
 
 static int has_no_specials(const char *p, size_t length) {
     size_t upto = 0;
@@ -319,15 +28,6 @@ static int has_no_specials(const char *p, size_t length) {
         upto += strlen(p + upto) + 1; /* a NUL may stand in the middle */
     } while (upto <= length);
     return 1;
-}
-
-static void prepare(MatchState *ms, lua_State *L, const char *s, size_t length, const char *p, size_t pattern_length) {
-    ms->L = L;
-    ms->left = CLUA_POLL_STEPS;
-    ms->depth = DEPTH_MAX;
-    ms->source = s;
-    ms->source_end = s + length;
-    ms->pattern_end = p + pattern_length;
 }
 
 /* A 1-based position that may count from the end, clipped to 1 or more. */
@@ -364,15 +64,15 @@ static int find_or_match(lua_State *L, int find) {
         p++;
         pattern_length--;
     }
-    prepare(&ms, L, s, length, p, pattern_length);
+    clua_match_prepare(&ms, L, s, length, p, pattern_length);
     do {
         ms.level = 0;
-        const char *end = match(&ms, at, p);
+        const char *end = clua_match(&ms, at, p);
         if (!end) continue;
-        if (!find) return push_captures(&ms, at, end);
+        if (!find) return clua_push_captures(&ms, at, end);
         lua_pushinteger(L, (at - s) + 1);
         lua_pushinteger(L, end - s);
-        return push_captures(&ms, NULL, NULL) + 2;
+        return clua_push_captures(&ms, NULL, NULL) + 2;
     } while (at++ < ms.source_end && !anchored);
     luaL_pushfail(L);
     return 1;
@@ -394,11 +94,11 @@ static int gmatch_next(lua_State *L) {
     gm->ms.L = L;
     for (const char *at = gm->at; at <= gm->ms.source_end; at++) {
         gm->ms.level = 0;
-        gm->ms.depth = DEPTH_MAX; /* an error caught in the step before left it used up */
-        const char *end = match(&gm->ms, at, gm->pattern);
+        gm->ms.depth = MATCH_DEPTH_MAX; /* an error caught in the step before left it used up */
+        const char *end = clua_match(&gm->ms, at, gm->pattern);
         if (end && end != gm->last_end) {
             gm->at = gm->last_end = end;
-            return push_captures(&gm->ms, at, end);
+            return clua_push_captures(&gm->ms, at, end);
         }
     }
     return 0;
@@ -412,7 +112,7 @@ static int string_gmatch(lua_State *L) {
     lua_settop(L, 2); /* the closure keeps the strings alive */
     GMatchState *gm = lua_newuserdatauv(L, sizeof(GMatchState), 0);
     if (start > length) start = length + 1;
-    prepare(&gm->ms, L, s, length, p, pattern_length);
+    clua_match_prepare(&gm->ms, L, s, length, p, pattern_length);
     gm->at = s + start;
     gm->pattern = p;
     gm->last_end = NULL;
@@ -436,7 +136,7 @@ static void add_replacement(MatchState *ms, luaL_Buffer *b, const char *s, const
             luaL_addlstring(b, s, (size_t)(e - s));
         } else if (isdigit(byte_of(*p))) {
             const char *text;
-            ptrdiff_t size = get_capture(ms, *p - '1', s, e, &text);
+            ptrdiff_t size = clua_capture(ms, *p - '1', s, e, &text);
             if (size == CAPTURE_POSITION)
                 luaL_addvalue(b);
             else
@@ -456,9 +156,9 @@ static int add_value(MatchState *ms, luaL_Buffer *b, const char *s, const char *
     if (type == LUA_TFUNCTION) {
         clua_poll(L); /* a C function as callback runs no Lua code that a hook could stop */
         lua_pushvalue(L, 3);
-        lua_call(L, push_captures(ms, s, e), 1);
+        lua_call(L, clua_push_captures(ms, s, e), 1);
     } else if (type == LUA_TTABLE) {
-        push_capture(ms, 0, s, e);
+        clua_push_capture(ms, 0, s, e);
         lua_gettable(L, 3);
     } else {
         add_replacement(ms, b, s, e);
@@ -493,11 +193,11 @@ static int string_gsub(lua_State *L) {
         p++;
         pattern_length--;
     }
-    prepare(&ms, L, s, length, p, pattern_length);
+    clua_match_prepare(&ms, L, s, length, p, pattern_length);
     while (count < replacements_max) {
         ms.level = 0;
         clua_spend(L, &ms.left, 1); /* an empty pattern never spends a step in `match` */
-        const char *end = match(&ms, s, p);
+        const char *end = clua_match(&ms, s, p);
         if (end && end != last_end) {
             count++;
             changed |= add_value(&ms, &b, s, end, type);

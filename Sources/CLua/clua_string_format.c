@@ -1,7 +1,7 @@
 /*
  * string.format as in stock Lua 5.4, but: items poll the deadline (a million '%.99f' take seconds in C), `%q` does not
  * go through printf for every byte, `%s` shows no addresses and `%p` does not exist. After lstrlib.c,
- * Copyright (C) 1994-2022 Lua.org, PUC-Rio, MIT licence (text in clua_string.c).
+ * Copyright (C) 1994-2022 Lua.org, PUC-Rio, MIT licence (text in clua_string_match.c).
  */
 #include <ctype.h>
 #include <math.h>

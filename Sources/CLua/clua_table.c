@@ -2,7 +2,7 @@
  * The table library of the sandbox: stock Lua 5.4 in what a recipe can see, except that every loop polls the deadline
  * (`__len` may claim 2^62 elements, `move` may be given any range, `sort` compares numbers without running Lua) and
  * `sort` draws its pivots from a fixed seed, not from the clock, so that equal input takes equal steps. After
- * ltablib.c, Copyright (C) 1994-2022 Lua.org, PUC-Rio, MIT licence (text in clua_string.c).
+ * ltablib.c, Copyright (C) 1994-2022 Lua.org, PUC-Rio, MIT licence (text in clua_string_match.c).
  *
  * `pack` and `unpack` stay stock: Lua's stack bounds both to a million values.
  */

@@ -84,28 +84,31 @@ extension JSONScanner {
             }
             return at + 2
         }
-        let unit = try hex4(at: at + 2)
-        return unit & 0xF800 == 0xD800 ? try surrogatePair(at: at, first: unit) : at + 6
+        try checkHex4(at: at + 2)
+        // D800 to DFFF: half of a pair.
+        let isHalf = base[at + 2] | 0x20 == UInt8(ascii: "d") && base[at + 3] >= UInt8(ascii: "8")
+        return isHalf ? try surrogatePair(at: at) : at + 6
     }
 
     /// Checks that the escape at `at` is the first half of a pair and that the second follows; returns where it ends.
     @inline(never)
-    private func surrogatePair(at: Int, first: Int) throws(JSONFailure) -> Int {
+    private func surrogatePair(at: Int) throws(JSONFailure) -> Int {
         let lone = failure(.encoding, "half of a surrogate pair", at: at)
-        guard first & 0xFC00 == 0xD800 else { throw lone }
+        guard JSONEscape.hex4(base + (at + 2)) & 0xFC00 == 0xD800 else { throw lone }
         for (place, byte) in [(at + 6, UInt8(ascii: "\\")), (at + 7, UInt8(ascii: "u"))] {
             guard place < count else { throw truncated(at: count) }
             guard base[place] == byte else { throw lone }
         }
-        guard try hex4(at: at + 8) & 0xFC00 == 0xDC00 else { throw lone }
+        try checkHex4(at: at + 8)
+        guard JSONEscape.hex4(base + (at + 8)) & 0xFC00 == 0xDC00 else { throw lone }
         return at + 12
     }
 
     @inline(__always)
-    private func hex4(at: Int) throws(JSONFailure) -> Int {
+    private func checkHex4(at: Int) throws(JSONFailure) {
         guard at + 4 <= count else { throw truncated(at: count) }
-        let value = JSONEscape.hex4(base + at)
-        guard value >= 0 else { throw failure(.syntax, "\\u needs four hexadecimal digits", at: at - 2) }
-        return value
+        guard JSONEscape.areHex4(base + at) else {
+            throw failure(.syntax, "\\u needs four hexadecimal digits", at: at - 2)
+        }
     }
 }

@@ -130,16 +130,21 @@ enum JSONEscape {
         }
     }
 
-    /// Four hexadecimal digits, or -1. Reads exactly four bytes, all at once: each byte of a word is checked by sums
-    /// that cannot carry into the next, and set bit 7 for "at least" and "above".
+    /// Whether four bytes are hexadecimal digits. All at once: each byte of a word is checked by sums that cannot carry
+    /// into the next, and set bit 7 for "at least" and "above".
     @inline(__always)
-    static func hex4(_ digits: UnsafePointer<UInt8>) -> Int {
+    static func areHex4(_ digits: UnsafePointer<UInt8>) -> Bool {
         let word = UInt32(littleEndian: UnsafeRawPointer(digits).loadUnaligned(as: UInt32.self))
-        guard word & 0x8080_8080 == 0 else { return -1 }
         let lower = word | 0x2020_2020
         let isDigit = (word &+ 0x5050_5050) & ~(word &+ 0x4646_4646)
         let isLetter = (lower &+ 0x1F1F_1F1F) & ~(lower &+ 0x1919_1919)
-        guard (isDigit | isLetter) & 0x8080_8080 == 0x8080_8080 else { return -1 }
+        return word & 0x8080_8080 == 0 && (isDigit | isLetter) & 0x8080_8080 == 0x8080_8080
+    }
+
+    /// What four hexadecimal digits mean. Reads exactly four bytes; anything when they are no digits.
+    @inline(__always)
+    static func hex4(_ digits: UnsafePointer<UInt8>) -> Int {
+        let word = UInt32(littleEndian: UnsafeRawPointer(digits).loadUnaligned(as: UInt32.self))
         let nibbles = (word & 0x0F0F_0F0F) &+ 9 &* (word >> 6 & 0x0101_0101)
         let pairs = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF
         return Int((pairs << 8 | pairs >> 16) & 0xFFFF)
