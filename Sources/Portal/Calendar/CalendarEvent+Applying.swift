@@ -91,12 +91,14 @@ extension CalendarEvent {
     mutating func save(in state: PortalState) throws(PortalFailure) -> Int {
         fields["CHANGED"] = .integer(state.clock.unixSeconds)
         fields["VERSION"] = .integer(Int64(integer("VERSION") + 1))
+        var copies: [CalendarEvent] = []
         if id == 0 {
             id = try Self.documents.insert(fields, owner: owner.key, in: state)
             fields["PARENT_ID"] = .integer(Int64(id))
+        } else {
+            copies = try self.copies(in: state)
         }
         try Self.documents.replace(id, with: fields, in: state)
-        var copies = try self.copies(in: state)
         for attendee in attendees where CalendarOwner.user(attendee.userID) != owner {
             let theirs = CalendarOwner.user(attendee.userID)
             var copy = fields
