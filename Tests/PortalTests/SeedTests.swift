@@ -91,12 +91,38 @@ import Wire
         #expect(times.iso(text) == expected)
     }
 
-    @Test func theCleaningCompanyIsAWellFormedSeed() throws {
+    private func cleaningCompany() throws -> [UInt8] {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let bytes = try Data(contentsOf: root.appending(path: "seeds/cleaning-company.json"))
-        _ = try PortalSeed(parsing: Array(bytes))
-        let file = try JSONValue(parsing: Array(bytes))
+        return Array(try Data(contentsOf: root.appending(path: "seeds/cleaning-company.json")))
+    }
+
+    /// Needs the CRM's funnels.
+    @Test(.enabled(if: PortalMethods.lookup("crm.category.add", api: .classic) != nil))
+    func theCleaningCompanyLoadsWhole() throws {
+        let seed = try PortalSeed(parsing: try cleaningCompany())
+        let harness = try PortalHarness { seed.configure(&$0) }
+        try seed.load(into: harness.engine.state)
+        func count(_ stage: String) throws -> Int? {
+            try harness.call("crm.deal.list", ["filter": ["STAGE_ID": .string(stage)]]).json["total"]?.lenientInteger
+        }
+        #expect(try count("NEW") == 8)
+        let funnels = try harness.call("crm.category.list", ["entityTypeId": 2]).result["categories"]?.arrayValue ?? []
+        let offices = try #require(funnels.first { $0["name"] == "Office contracts" }?["id"]?.lenientInteger)
+        #expect(try count("C\(offices):NEW") == 2)
+        let events = try harness.call("calendar.event.get", ["type": "user", "ownerId": 1]).result.arrayValue ?? []
+        #expect(events.contains { $0["UF_CRM_CAL_EVENT"] == ["C_1"] })
+        let page = String(
+            decoding: harness.engine.handle(PortalRequest("GET", "/")).body, as: UTF8.self)
+        for expected in ["Office contracts", "Weekly apartment clean", "Hannah Brooks", "+12025550130"] {
+            #expect(page.contains(expected), "\(expected)")
+        }
+    }
+
+    @Test func theCleaningCompanyIsAWellFormedSeed() throws {
+        let bytes = try cleaningCompany()
+        _ = try PortalSeed(parsing: bytes)
+        let file = try JSONValue(parsing: bytes)
         let users = try #require(file["users"]?.arrayValue)
         let cleaners = users.filter {
             String(($0["WORK_POSITION"]?.stringValue ?? "").asciiTrimmed).lowercased() == "cleaner"
