@@ -20,7 +20,7 @@ extension PortalEngine {
             )
         } catch {
             let finish = state.clock.nanoseconds
-            state.caches.rowCounts.removeAll()
+            state.caches.forgetAll()
             record(call, start: start, finish: finish, failure: error, isInBatch: isInBatch)
             throw error
         }

@@ -53,7 +53,7 @@ struct RecordFilter {
 
     private func condition(_ key: String, _ value: JSONValue) throws(PortalFailure) -> SQLCondition? {
         let (operation, name) = FilterOperation.split(key)
-        let texts = value.phpList.compactMap(\.phpText)
+        let texts = value.phpText.map { [$0] } ?? value.phpList.compactMap(\.phpText)
         if let special = special(name, operation, texts) { return special }
         let place = view == .classic ? table.place(name.uppercased()) : table.universalPlace(name)
         guard let place else {

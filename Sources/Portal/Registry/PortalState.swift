@@ -54,6 +54,30 @@ extension PortalState {
 }
 
 extension PortalState {
+    /// The first column of the first row.
+    public func integer(_ sql: String, _ parameters: [SQLValue] = []) throws(PortalFailure) -> Int? {
+        try integers(sql, parameters).first
+    }
+
+    /// The first column of every row.
+    public func integers(_ sql: String, _ parameters: [SQLValue] = []) throws(PortalFailure) -> [Int] {
+        try query(sql, parameters) { row throws(DatabaseFailure) in
+            let value = row.int(0)
+            return value
+        }
+    }
+
+    /// Rows whose columns are all texts.
+    public func texts(_ sql: String, _ parameters: [SQLValue] = []) throws(PortalFailure) -> [[String]] {
+        try query(sql, parameters) { row throws(DatabaseFailure) in
+            var columns: [String] = []
+            for column in 0..<row.count { columns.append(row.optionalText(column) ?? "") }
+            return columns
+        }
+    }
+}
+
+extension PortalState {
     /// Now, as classic REST prints it: `2026-05-14T10:26:32+02:00`.
     public var now: String { iso8601(clock.unixSeconds) }
 
