@@ -4,8 +4,10 @@ internal import Wire
 /// The CRM: records, dictionaries, funnels, activities, comments.
 enum CrmFamily {
     static let family = PortalFamily(
-        "crm", schema: CrmSchema.statements,
-        methods: CrmClassic.methods + CrmItem.methods + CrmContactLinks.methods,
+        "crm", schema: CrmSchema.statements + CrmActivities.schema + CrmComments.table.schema,
+        methods: CrmClassic.methods + CrmItem.methods + CrmContactLinks.methods + CrmStatusMethods.methods
+            + CrmCategoryMethods.methods + CrmDuplicates.methods + CrmActivities.methods + CrmComments.methods
+            + CrmDictionaries.methods,
         prepare: { state throws(PortalFailure) in try prepare(state) })
 
     /// Dictionaries and the main funnel of a fresh portal.
