@@ -18,7 +18,7 @@ enum CrmDictionaries {
             let row: JSONValue = [
                 "CURRENCY": .string(state.settings.baseCurrency), "AMOUNT_CNT": "1", "AMOUNT": "1.0000",
                 "SORT": "100", "BASE": "Y", "FULL_NAME": .string(state.settings.baseCurrency), "LID": "en",
-                "FORMAT_STRING": "#", "DEC_POINT": ".", "THOUSANDS_SEP": null, "DECIMALS": "2",
+                "FORMAT_STRING": "#", "DEC_POINT": ".", "THOUSANDS_SEP": .null, "DECIMALS": "2",
                 "DATE_UPDATE": .string(state.now),
             ]
             return MethodReply([row], total: 1)
