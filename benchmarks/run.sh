@@ -37,9 +37,11 @@ leads() {
 }
 
 micro() {
-    [ -f benchmarks/Package.swift ] || return 0
-    printf '\n## Inside one process\n\n'
-    swift run --package-path benchmarks -c release
+    local folder
+    for folder in benchmarks/Sources/*Benchmark; do
+        printf '\n## Inside one process: %s\n\n' "$(basename "$folder")"
+        swift run --package-path benchmarks -c release --quiet "$(basename "$folder")"
+    done
 }
 
 printf '# Performance\n\nPrinted by `make bench` on: %s, %s cores, %s.\n' \

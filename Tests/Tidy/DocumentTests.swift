@@ -11,7 +11,7 @@ struct DocumentTests {
             let number = try #require(Int(name.prefix(3)), "\(path) has no number")
             numbers.append(number)
             let text = try Repository.text(path)
-            #expect(text.hasPrefix("# \(name.prefix(3)) "), "the title of \(path) begins with its number")
+            #expect(text.hasPrefix("# \(name.prefix(3))"), "the title of \(path) begins with its number")
             let body = text.split(separator: "\n").dropFirst().joined(separator: "\n")
             #expect(body.contains(/\d/), "\(path): no number decided this")
         }

@@ -43,8 +43,8 @@ enum Hygiene {
         },
         Rule(message: "only the CLI talks to standard output and ends the process", isExcusedByComment: false) {
             code, file in
-            file.module != "CLI" && ["print(", "exit(", "abort("].contains(where: code.contains)
-                && code.firstMatch(of: /(^|[^.\w])(print|exit|abort|_exit)\(/) != nil
+            file.module != "CLI" && ["print(", "exit(", "abort()"].contains(where: code.contains)
+                && code.firstMatch(of: /(^|[^.\w])((print|exit|_exit)\(|abort\(\))/) != nil
                 && !code.contains("func ")
         },
     ]

@@ -21,7 +21,7 @@ struct HygieneTests {
         arguments: [
             "let a = try! f()", "let a = b as! Int", "let a = b!", "let a = b()!.c", "var a: [Int]!", "let a = b[0]!",
             "fatalError()", "final class A: @unchecked Sendable {}", "nonisolated(unsafe) var a = 1",
-            "Task.detached { }", "usleep(10)", "print(1)", "exit(1)", "enum Wire {}", "let s = \"\\(a!)\"",
+            "Task.detached { }", "usleep(10)", "print(1)", "exit(1)", "abort()", "enum Wire {}", "let s = \"\\(a!)\"",
         ])
     func violations(text: String) {
         #expect(Hygiene.findings(in: SwiftFile(path: "Sources/Wire/A.swift", text: text)).count == 1)
