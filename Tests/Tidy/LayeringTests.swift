@@ -23,7 +23,9 @@ struct LayeringTests {
             let declared = try #require(found[module], "Package.swift has no target \(module)")
             #expect(declared == allowed, "the arrows of \(module)")
         }
-        #expect(Set(found.keys) == Set(Layering.arrows.keys))
+        // Programs that only tests run live elsewhere.
+        let shipped = found.keys.filter { Repository.exists("Sources/\($0)") }
+        #expect(Set(shipped) == Set(Layering.arrows.keys))
     }
 
     @Test(
