@@ -32,13 +32,14 @@ enum PageStyle {
         .ev.absent{background:var(--absent);border-color:var(--absentline)}.tag{display:inline-block;
         border:1px solid var(--line);border-radius:9px;padding:0 7px;font-size:11px;color:var(--dim);
         background:var(--card);white-space:nowrap}.board{display:grid;grid-auto-flow:column;
-        grid-auto-columns:minmax(172px,1fr);gap:10px}.col{background:var(--rest);border:1px solid var(--line);
+        grid-auto-columns:minmax(150px,1fr);gap:10px}.col{background:var(--rest);border:1px solid var(--line);
         border-top:3px solid var(--stage,#9fb2c6);border-radius:8px;padding:8px}.col h4{margin:0 0 8px;font-size:13px;
         display:flex;justify-content:space-between;gap:8px}.col h4 span{color:var(--dim);font-weight:400}
         .col.P{--stage:#5a9fe6}.col.S{--stage:#4caf6d}.col.F{--stage:#d9685c}.deal{background:var(--card);
         border:1px solid var(--line);border-radius:7px;padding:6px 8px;margin-bottom:6px;font-size:13px;
         overflow-wrap:anywhere}.deal p{margin:2px 0 0;color:var(--dim);font-size:12px;display:flex;
-        justify-content:space-between;gap:8px}code{font:13px/1.4 ui-monospace,"DejaVu Sans Mono",monospace}
+        justify-content:space-between;gap:8px}.deal span+span{white-space:nowrap}
+        code{font:13px/1.4 ui-monospace,"DejaVu Sans Mono",monospace}
         .good{color:var(--good)}.bad{color:var(--bad)}td p{margin:0}
         """
 }
