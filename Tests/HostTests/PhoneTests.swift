@@ -46,6 +46,8 @@ import Testing
             ("+1 212 555 0123 Anna", nil), ("２１２５５５０１２３", "US"), ("x12", "US"), ("+1234567890123456", nil),
             (String(repeating: "2125550123 ", count: 10), "US"), ("01234", "DE"), ("1/2/2026 10:00", "US"),
             ("+0 123 4567", nil),
+            // Cutting a trunk prefix off must not leave something shorter or another prefix.
+            ("+4305325", nil), ("+32005271767", nil), ("+11125550123", nil),
         ] as [(String, String?)])
     func `what is no number is nil`(text: String, region: String?) {
         #expect(PhoneNumber.e164(text, region: region) == nil)

@@ -25,7 +25,18 @@ public enum PhoneNumber {
         // Written with its own country's code but without the plus, as in 371 20 000 000.
         guard dialled.digits.hasPrefix(home.code) else { return nil }
         let rest = String(dialled.digits.dropFirst(home.code.count))
-        return home.lengths.contains(rest.count) ? "+" + home.code + rest : nil
+        return number(rest, home)
+    }
+
+    /// The number, where it can be one of its region.
+    private static func number(_ rest: String, _ region: PhoneRegion) -> String? {
+        guard region.lengths.contains(rest.count), digitsRange.contains(region.code.count + rest.count) else {
+            return nil
+        }
+        // What is dialled before a number does not start one; in North America neither area nor exchange has 0 or 1.
+        if region.trunk == "0", rest.hasPrefix("0") { return nil }
+        if region.code == "1", rest.hasPrefix("0") || rest.hasPrefix("1") { return nil }
+        return "+" + region.code + rest
     }
 
     private static func international(_ digits: String) -> String? {
@@ -35,7 +46,7 @@ public enum PhoneNumber {
         if let trunk = region.trunk, rest.hasPrefix(trunk), trunk == "0" || !region.lengths.contains(rest.count) {
             rest = String(rest.dropFirst(trunk.count))
         }
-        return region.lengths.contains(rest.count) ? "+" + region.code + rest : nil
+        return number(rest, region)
     }
 
     private static func national(_ digits: String, _ home: PhoneRegion) -> String? {
@@ -45,12 +56,7 @@ public enum PhoneNumber {
             // A Russian number may itself start with the trunk prefix, 8: length decides.
             if home.lengths.contains(bare.count) { rest = bare }
         }
-        guard home.lengths.contains(rest.count), home.trunk != "0" || !rest.hasPrefix("0") else {
-            return nil
-        }
-        // In North America neither an area nor an exchange starts with 0 or 1.
-        if home.code == "1", rest.first == "0" || rest.first == "1" { return nil }
-        return "+" + home.code + rest
+        return number(rest, home)
     }
 }
 
