@@ -28,22 +28,70 @@ struct ByteBuffer: ~Copyable {
     /// Appends the text percent-coded.
     mutating func appendCoded(_ text: String) {
         var text = text
-        text.withUTF8 { utf8 in
-            // Each byte takes three at most.
-            reserve(utf8.count * 3)
-            var end = base + count
-            for byte in utf8 {
-                if PercentCoding.isUnreserved(byte) {
-                    end.pointee = byte
-                    end += 1
-                } else {
-                    end[0] = UInt8(ascii: "%")
-                    end[1] = HexDigit.byte(byte >> 4)
-                    end[2] = HexDigit.byte(byte & 0x0F)
-                    end += 3
+        text.withUTF8 { appendCoded($0) }
+    }
+
+    mutating func appendCoded(_ utf8: UnsafeBufferPointer<UInt8>) {
+        // Each byte takes three at most.
+        reserve(utf8.count * 3)
+        var end = base + count
+        var at = 0
+        while at < utf8.count {
+            if utf8.count - at >= 8, let start = utf8.baseAddress {
+                let word = UnsafeRawPointer(start + at).loadUnaligned(as: UInt64.self)
+                if ByteBuffer.arePlain(word) {
+                    UnsafeMutableRawPointer(end).storeBytes(of: word, as: UInt64.self)
+                    end += 8
+                    at += 8
+                    continue
                 }
             }
-            count = end - base
+            let byte = utf8[at]
+            at += 1
+            if PercentCoding.isUnreserved(byte) {
+                end.pointee = byte
+                end += 1
+            } else {
+                end[0] = UInt8(ascii: "%")
+                end[1] = HexDigit.byte(byte >> 4)
+                end[2] = HexDigit.byte(byte & 0x0F)
+                end += 3
+            }
+        }
+        count = end - base
+    }
+
+    /// Whether eight bytes are all letters, digits or underscores, as most of a name are: each is checked by sums that
+    /// cannot carry into the next byte and set bit 7 for "at least" and "above".
+    @inline(__always)
+    private static func arePlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs = ones &* 0x80
+        guard word & highs == 0 else { return false }
+        let lower = word | ones &* 0x20
+        let isLetter = (lower &+ ones &* (0x80 - 0x61)) & ~(lower &+ ones &* (0x80 - 0x7B))
+        let isDigit = (word &+ ones &* (0x80 - 0x30)) & ~(word &+ ones &* (0x80 - 0x3A))
+        let isUnderscore = ~((word ^ ones &* 0x5F) &+ ones &* 0x7F)
+        return (isLetter | isDigit | isUnderscore) & highs == highs
+    }
+
+    mutating func append(decimal value: Int64) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var rest = value.magnitude
+            var at = 20
+            repeat {
+                at -= 1
+                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+                digits[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+                rest = quotient
+            } while rest > 0
+            if value < 0 {
+                at -= 1
+                digits[at] = UInt8(ascii: "-")
+            }
+            reserve(20 - at)
+            for place in at..<20 { base[count + place - at] = digits[place] }
+            count += 20 - at
         }
     }
 

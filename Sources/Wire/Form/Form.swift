@@ -12,6 +12,19 @@ public enum Form {
         return encoder.bytes
     }
 
+    /// The same from the text of a JSON object, with no tree in between. Of a name that stands twice both are written;
+    /// PHP takes the last.
+    public static func encode(
+        json: UnsafeBufferPointer<UInt8>, limits: JSONLimits = .default
+    ) throws(JSONFailure) -> [UInt8] {
+        var scanner = try JSONScanner(json, limits: limits)
+        var encoder = FormEncoder()
+        guard try encoder.members(of: &scanner) else {
+            throw JSONFailure(kind: .syntax, message: "a form is made of an object", offset: 0)
+        }
+        return encoder.bytes
+    }
+
     /// Decodes as PHP's `parse_str` does, every value a string:
     ///
     /// - `a[k]=x` nests, `a[]=x` appends; what comes later overwrites; a name alone has the value `""`;

@@ -16,7 +16,9 @@ struct FormEncoder: ~Copyable {
         switch value {
         case .null: beginPair()
         case .bool(let value): pair(value ? "1" : "0")
-        case .integer(let value): pair(String(value))
+        case .integer(let value):
+            beginPair()
+            output.append(decimal: value)
         case .number(let value): pair(FormEncoder.text(of: value))
         case .string(let value): pair(value)
         case .array(let elements) where elements.isEmpty: emptyContainer()
@@ -61,5 +63,78 @@ struct FormEncoder: ~Copyable {
         guard value.isFinite else { return "" }
         if value.magnitude <= 0x1p53, let whole = Int64(exactly: value) { return String(whole) }
         return value.description
+    }
+}
+
+// MARK: - From JSON text
+
+extension FormEncoder {
+    /// Writes the members of the object that a JSON text is, without a tree in between; false when it is no object.
+    mutating func members(of scanner: inout JSONScanner) throws(JSONFailure) -> Bool {
+        guard case .beginObject = try scanner.next() else { return false }
+        while case .key(let name) = try scanner.next() {
+            appendCoded(name, toName: true)
+            try value(try scanner.next(), &scanner)
+            prefix.shorten(to: 0)
+        }
+        _ = try scanner.next()
+        return true
+    }
+
+    /// The depth is the scanner's to bound.
+    private mutating func value(_ token: JSONToken, _ scanner: inout JSONScanner) throws(JSONFailure) {
+        switch token {
+        case .string(let slice):
+            beginPair()
+            appendCoded(slice, toName: false)
+        case .integer(let value):
+            beginPair()
+            output.append(decimal: value)
+        case .number(let value): pair(FormEncoder.text(of: value))
+        case .true: pair("1")
+        case .false: pair("0")
+        case .beginArray: try elements(&scanner)
+        case .beginObject: try members(nestedOf: &scanner)
+        case .null, .key, .endArray, .endObject, .end: beginPair()
+        }
+    }
+
+    private mutating func elements(_ scanner: inout JSONScanner) throws(JSONFailure) {
+        let outer = prefix.count
+        var index: Int64 = 0
+        while true {
+            let token = try scanner.next()
+            if case .endArray = token { break }
+            prefix.append(UInt8(ascii: "["))
+            prefix.append(decimal: index)
+            prefix.append(UInt8(ascii: "]"))
+            try value(token, &scanner)
+            prefix.shorten(to: outer)
+            index += 1
+        }
+        if index == 0 { emptyContainer() }
+    }
+
+    private mutating func members(nestedOf scanner: inout JSONScanner) throws(JSONFailure) {
+        let outer = prefix.count
+        var isEmpty = true
+        while case .key(let name) = try scanner.next() {
+            isEmpty = false
+            prefix.append(UInt8(ascii: "["))
+            appendCoded(name, toName: true)
+            prefix.append(UInt8(ascii: "]"))
+            try value(try scanner.next(), &scanner)
+            prefix.shorten(to: outer)
+        }
+        if isEmpty { emptyContainer() }
+    }
+
+    private mutating func appendCoded(_ slice: JSONSlice, toName: Bool) {
+        guard slice.hasEscapes else {
+            if toName { prefix.appendCoded(slice.raw) } else { output.appendCoded(slice.raw) }
+            return
+        }
+        let text = slice.string
+        if toName { prefix.appendCoded(text) } else { output.appendCoded(text) }
     }
 }

@@ -8,8 +8,8 @@ enum FormInLua {
             "form.encode", "Writes a table as a form.", parameters: [Parameter("value", .table, "Any table.")],
             results: [ResultDoc("text", .string, "The form.")], example: "form.encode {a = 1}",
             body: .immediate { call throws(LuaFailure) in
-                guard case .object(let object) = try call.value(1) else { return try call.pushNil() }
-                let form = Form.encode(object)
+                let json = try call.json(1)
+                let form = json.withUnsafeBufferPointer { (try? Form.encode(json: $0)) ?? [] }
                 try form.withUnsafeBufferPointer { bytes throws(LuaFailure) in try call.push(bytes: bytes) }
             })
     }
