@@ -130,7 +130,8 @@ int clua_require(lua_State *L) {
     size_t length, size;
     const char *name = luaL_checklstring(L, 1, &length);
     if (!is_module_name(name, length))
-        return luaL_error(L, "require: '%s' is no module name: names are words between dots, as in \"lib.dialog\"", name);
+        return luaL_error(L, "require: '%s' is no module name: names are words between dots, as in \"lib.dialog\"",
+                          name);
     lua_settop(L, 1);
     push_loaded(L);
     lua_pushvalue(L, 1);

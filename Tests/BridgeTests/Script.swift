@@ -38,6 +38,7 @@ struct Script {
             limits: limits, sources: Modules(texts: modules),
             hooks: LuaHooks(now: { (now, 0) }, zone: { _ in (offset, false) }, output: { log.append($0) }))
         try run.install(Script.functions)
+        try run.setGlobal("settings", ["list": [1, 2], "name": "n", "none": [:]])
         return run
     }
 

@@ -51,6 +51,17 @@ final class ImmediateBox: FunctionBox {
     override var entry: clua_entry { entry(callImmediate, waits: false) }
 }
 
+final class NativeBox: FunctionBox {
+    let body: NativeFunction
+
+    init(name: String, parameters: [Parameter], body: @escaping NativeFunction) {
+        self.body = body
+        super.init(name: name, parameters: parameters)
+    }
+
+    override var entry: clua_entry { entry(body, waits: false) }
+}
+
 final class AsyncBox: FunctionBox {
     let body: (borrowing LuaCall) throws(LuaFailure) -> Operation
 
@@ -78,12 +89,14 @@ final class PathBox: FunctionBox {
 
 private func callImmediate(_ state: OpaquePointer?, _ context: UnsafeMutableRawPointer?) -> Int32 {
     guard let state, let context else { return Code.raise }
-    let box = Unmanaged<ImmediateBox>.fromOpaque(context).takeUnretainedValue()
-    do throws(LuaFailure) {
-        try box.body(LuaCall(state, context))
-        return Code.pushed
-    } catch {
-        return LuaCall(state, context).raise(error)
+    // The run holds the box, so neither it nor its closure is counted on the way.
+    return Unmanaged<ImmediateBox>.fromOpaque(context)._withUnsafeGuaranteedRef { box in
+        do throws(LuaFailure) {
+            try box.body(LuaCall(state, context))
+            return Code.pushed
+        } catch {
+            return LuaCall(state, context).raise(error)
+        }
     }
 }
 

@@ -62,7 +62,13 @@ public enum Completion {
     case stops(LuaFailure)
 }
 
+/// The cheapest body: a function without context that works on the stack by C's non-raising functions and returns the
+/// number of results it pushed. The call's arguments were checked against the declaration.
+public typealias NativeFunction = @convention(c) (_ state: OpaquePointer?, _ context: UnsafeMutableRawPointer?) -> Int32
+
 public enum FunctionBody {
+    /// For what is called in inner loops.
+    case native(NativeFunction)
     /// Answers at once, pushing its results through the call.
     case immediate((borrowing LuaCall) throws(LuaFailure) -> Void)
     /// Reads its arguments and returns what to await.

@@ -41,6 +41,8 @@ public final class LuaLibrary {
             switch declaration.body {
             case .immediate(let body):
                 ImmediateBox(name: declaration.name, parameters: declaration.parameters, body: body)
+            case .native(let body):
+                NativeBox(name: declaration.name, parameters: declaration.parameters, body: body)
             case .async(let body):
                 AsyncBox(name: declaration.name, parameters: declaration.parameters, body: body)
             }

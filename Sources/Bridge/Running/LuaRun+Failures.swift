@@ -37,8 +37,8 @@ extension LuaRun {
     /// After CLUA_FAILED: the error value is on top of the root, whose frames are still there for a traceback.
     func scriptFailure() -> LuaFailure {
         guard let run = try? opened() else { return LuaFailure(kind: .cancelled, message: "the run was closed") }
-        if clua_status(run) == LUA_ERRMEM { return stopReason(CLUA_STOP_MEMORY).located(at: nil, traceback: traceback()) }
         let trace = traceback()
+        if clua_status(run) == LUA_ERRMEM { return stopReason(CLUA_STOP_MEMORY).located(at: nil, traceback: trace) }
         var failure: LuaFailure?
         var place: LuaLocation?
         var asksScript = false

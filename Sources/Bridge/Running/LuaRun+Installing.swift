@@ -68,7 +68,7 @@ extension LuaRun {
         guard first >= 0 else {
             throw LuaFailure(
                 kind: .limit(.functions),
-                message: "a run takes at most \(CLUA_ENTRIES_MAX) functions (functions): \(boxes.count) more do not fit")
+                message: "it takes at most \(CLUA_ENTRIES_MAX) functions (functions), and \(boxes.count) do not fit")
         }
         for (index, box) in boxes.enumerated() {
             clua_entry_at(handle, first + Int32(index)).pointee = box.entry

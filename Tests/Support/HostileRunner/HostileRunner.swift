@@ -31,7 +31,9 @@ struct HostileRunner {
         var name = "done"
         do throws(LuaFailure) {
             try run.install(functions)
-            try run.install(pathNamed: "b24", []) { _, _ throws(LuaFailure) in { .returns { _ throws(LuaFailure) in } } }
+            try run.install(pathNamed: "b24", []) { _, _ throws(LuaFailure) in
+                { .returns { _ throws(LuaFailure) in } }
+            }
             try await run.run(LuaSource(bytes: text, name: "hostile.lua"))
         } catch {
             name = describe(error)

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Bridge
+
+@Suite("The limits of a run")
+struct LimitTests {
+    static let cases: [(script: String, limit: LimitName)] = [
+        ("while true do end", .cpu),
+        ("pcall(function() while true do end end)", .cpu),
+        ("local t = {} while true do t[#t + 1] = {} end", .memory),
+        ("park()", .wall),
+        ("pcall(park) coroutine.wrap(park)()", .wall),
+    ]
+
+    static var park: FunctionDeclaration {
+        FunctionDeclaration(
+            "park", "Waits until it is cancelled.", example: "park()",
+            body: .async { _ throws(LuaFailure) in
+                {
+                    try? await Task.sleep(for: .seconds(3600))
+                    return .returns { _ throws(LuaFailure) in }
+                }
+            })
+    }
+
+    @Test("end it with their name, also inside pcall and while it waits", arguments: cases)
+    func named(_ row: (script: String, limit: LimitName)) async throws {
+        var script = Script(row.script)
+        script.limits = LuaLimits(memoryBytesMax: 2 << 20, cpuMSMax: 50, wallMSMax: 2000)
+        let run = try script.makeRun()
+        defer { run.close() }
+        try run.install([LimitTests.park])
+        do throws(LuaFailure) {
+            try await run.run(LuaSource(script.text, name: "recipe.lua"))
+            Issue.record("the run ended well")
+        } catch {
+            #expect(error.kind == .limit(row.limit))
+        }
+    }
+
+    @Test("do not cancel the caller's task")
+    func callerLives() async throws {
+        var script = Script("park()")
+        script.limits.wallMSMax = 20
+        let run = try script.makeRun()
+        defer { run.close() }
+        try run.install([LimitTests.park])
+        try? await run.run(LuaSource(script.text, name: "recipe.lua"))
+        #expect(!Task.isCancelled)
+    }
+
+    @Test("cancelling the task ends a waiting run and a busy one", arguments: ["park()", "while true do end"])
+    func cancelled(_ text: String) async throws {
+        let task = Task { () -> LuaFailure? in
+            do throws(LuaFailure) {
+                let run = try Script("").makeRun()
+                defer { run.close() }
+                try run.install([LimitTests.park])
+                try await run.run(LuaSource(text, name: "recipe.lua"))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        task.cancel()
+        #expect(await task.value?.kind == .cancelled)
+    }
+}
