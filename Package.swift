@@ -40,7 +40,7 @@ let package = Package(
             name: "Host", dependencies: ["Bitrix24", "Bridge", "Net", "Storage", "Wire"],
             swiftSettings: swift),
         .executableTarget(
-            name: "CLI", dependencies: ["Host", "Portal", "Wire"], swiftSettings: swift),
+            name: "CLI", dependencies: ["Bitrix24", "Bridge", "Host", "Net", "Portal", "Wire"], swiftSettings: swift),
 
         // Tests, one target a module, and three about the whole.
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: swift),

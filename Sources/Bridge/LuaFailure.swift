@@ -17,7 +17,7 @@ public struct LuaLocation: Sendable, Equatable, CustomStringConvertible {
 public enum LimitName: String, Sendable, CaseIterable {
     case memory, cpu, wall, calls, writes, depth, size, log
     case logLine = "log_line"
-    case source, functions
+    case source, functions, output
 }
 
 /// What went wrong in a run.

@@ -82,7 +82,7 @@ import Wire
         #expect(try Self.calls("{{DEAL_TITLE}} {{ASSIGNED_BY_ID}}", deal) == ["deal crm.deal.get?id=12"])
         #expect(
             try Self.calls("{{CONTACT_NAME}}{{CONTACT_PHONE}}", deal) == [
-                "deal crm.deal.get?id=12", "its_contact crm.contact.get?id=%24result%5Bdeal%5D%5BCONTACT_ID%5D",
+                "deal crm.deal.get?id=12", "its_contact crm.contact.get?id[%24ref]=deal.CONTACT_ID",
             ])
         #expect(try Self.calls("{{CONTACT_NAME}}", Self.context(contact: 5)) == ["contact crm.contact.get?id=5"])
         #expect(
@@ -90,9 +90,9 @@ import Wire
                 "{{STAGE_NAME}}{{ASSIGNED_BY_NAME}}{{COMPANY_TITLE}}{{INVOICE_AMOUNT}}", Self.context(invoice: 3))
                 == [
                     "invoice crm.item.get?entityTypeId=31&id=3",
-                    "its_company crm.company.get?id=%24result%5Binvoice%5D%5Bitem%5D%5BcompanyId%5D",
-                    "its_assignee user.get?ID=%24result%5Binvoice%5D%5Bitem%5D%5BassignedById%5D",
-                    "its_stage crm.status.list?filter[STATUS_ID]=%24result%5Binvoice%5D%5Bitem%5D%5BstageId%5D",
+                    "its_company crm.company.get?id[%24ref]=invoice.item.companyId",
+                    "its_assignee user.get?ID[%24ref]=invoice.item.assignedById",
+                    "its_stage crm.status.list?filter[STATUS_ID][%24ref]=invoice.item.stageId",
                 ])
     }
 

@@ -9,7 +9,7 @@ enum Layering {
         "Storage": ["CSQLite"],
         "Portal": ["Bitrix24", "Net", "Storage", "Wire"],
         "Host": ["Bitrix24", "Bridge", "Net", "Storage", "Wire"],
-        "CLI": ["Host", "Portal", "Wire"],
+        "CLI": ["Bitrix24", "Bridge", "Host", "Net", "Portal", "Wire"],
     ]
 
     /// The system, for all: no Foundation, and no Dispatch (threads here are pthreads with an owner).

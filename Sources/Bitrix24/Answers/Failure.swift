@@ -91,6 +91,16 @@ public struct Failure: Error, Sendable, Equatable {
             outcome: mayHaveBeenSent ? .unknown : .nothingDone, access: access)
     }
 
+    /// The portal answered more than we take; the same call would bring as much.
+    public static func answerTooLarge(_ bytesMax: Int, method: String, access: Access) -> Failure {
+        var failure = Failure(
+            code: "ANSWER_TOO_LARGE", message: "the answer has more than \(bytesMax) bytes", method: method,
+            status: nil, category: .unreadable, outcome: .unknown, access: access)
+        failure.retryable = false
+        failure.hint = "Ask for less: fewer fields by select, or fewer rows."
+        return failure
+    }
+
     /// A write of which nobody can say, from here, whether it was done.
     public var isUncertain: Bool { outcome == .unknown && !retryable }
 
@@ -107,11 +117,14 @@ public struct Failure: Error, Sendable, Equatable {
 }
 
 extension Failure: CustomStringConvertible {
-    /// `crm.deal.get: Not found (400). What to do.`
-    public var description: String {
+    /// `crm.deal.get: Not found (HTTP 400). What to do.`
+    public var description: String { "\(sentence). \(hint)" }
+
+    /// The description without what to do.
+    public var sentence: String {
         let said = message.isEmpty ? code : code.isEmpty || message == code ? message : "\(message) [\(code)]"
         let sentence = said.hasSuffix(".") ? String(said.dropLast()) : said
         let status = status.map { " (HTTP \($0))" } ?? ""
-        return "\(method): \(sentence)\(status). \(hint)"
+        return "\(method): \(sentence)\(status)"
     }
 }

@@ -140,7 +140,8 @@ public struct BatchRequest: Sendable {
         body = writer.bytes
     }
 
-    static func key(_ place: Int) -> String { "c\(place)" }
+    /// The name under which the portal knows the command at a place.
+    public static func key(_ place: Int) -> String { "c\(place)" }
 
     /// Where a portal's key leads; nil for keys that were not sent.
     func place(of key: JSONSlice) -> Int? {

@@ -8,7 +8,8 @@ public struct BatchCommand: Sendable {
     /// Anywhere in it an object `{"$ref": "u.UF_DEPARTMENT.0"}` stands for a part of the result of an earlier
     /// command, here of `u`; the Lua function `ref` makes such objects.
     public let parameters: JSONObject
-    let facts: MethodFacts?
+    /// What the documentation says of the method; nil for one it does not know.
+    public let facts: MethodFacts?
 
     public init(_ name: String, _ method: String, _ parameters: JSONObject = JSONObject()) {
         self.name = name
@@ -22,31 +23,10 @@ public struct BatchCommand: Sendable {
     public var access: Access { facts?.access ?? .write }
 }
 
-/// A part of an earlier command's result: the command's name and the way into its result.
-struct BatchReference: Equatable {
-    /// The only member of the object that stands for a reference.
-    static let marker = "$ref"
-    /// What a portal replaces in texts; nobody but us may write it.
-    static let portalMarker = "$result["
-
-    var command: String
-    var path: [String]
-
-    /// `u.UF_DEPARTMENT.0`, or nil when it is none.
-    init?(_ text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.allSatisfy({ !$0.isEmpty && !$0.contains("[") && !$0.contains("]") }) else { return nil }
-        command = parts[0]
-        path = Array(parts.dropFirst())
-    }
-
-    /// `$result[u][UF_DEPARTMENT][0]`, with the name under which the portal knows the command.
-    func written(as key: String) -> String {
-        "\(BatchReference.portalMarker)\(key)]" + path.map { "[\($0)]" }.joined()
-    }
-}
-
 extension BatchCommand {
+    /// The names of the commands whose results are used here.
+    public var referredCommands: [String] { ((try? references()) ?? []).map(\.command) }
+
     /// The commands whose results are used here.
     func references() throws(Failure) -> [BatchReference] {
         var found: [BatchReference] = []
@@ -81,8 +61,8 @@ extension BatchCommand {
             for element in elements { rewritten.append(try self.rewritten(element, replace)) }
             return .array(rewritten)
         case .object(let object):
-            if object.count == 1, let text = object[BatchReference.marker]?.stringValue {
-                guard let reference = BatchReference(text) else {
+            if object[BatchReference.marker] != nil {
+                guard let reference = BatchReference(object) else {
                     throw Failure(
                         local: "BATCH_REFERENCE", "the command '\(name)' has a reference that is none",
                         method: method, hint: "Write command.FIELD.0, with the name of an earlier command first.")

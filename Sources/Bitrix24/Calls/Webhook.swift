@@ -10,7 +10,8 @@ public struct Webhook: Sendable, Equatable {
     public let portal: String
     /// The user in whose name calls are made.
     public let userID: Int
-    private let secret: String
+    /// Known to whoever hides it from logs; it goes nowhere else but into `url`.
+    public let secret: String
 
     /// Reads a webhook's address as the portal shows it, with or without the last slash; what a person copied along,
     /// a method or the `api` of REST 3.0, is left out.

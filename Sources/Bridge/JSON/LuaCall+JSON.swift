@@ -30,6 +30,11 @@ extension LuaCall {
         try bytes.withUnsafeBufferPointer { bytes throws(LuaFailure) in try push(json: bytes) }
     }
 
+    /// A part of a larger text, such as the rows in a reply.
+    public func push(json bytes: ArraySlice<UInt8>) throws(LuaFailure) {
+        try bytes.withUnsafeBufferPointer { bytes throws(LuaFailure) in try push(json: bytes) }
+    }
+
     /// The argument as JSON bytes that are valid inside `body`.
     func withJSON<R>(_ i: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(LuaFailure) -> R) throws(LuaFailure) -> R {
         let limits = RunCore.of(state).limits

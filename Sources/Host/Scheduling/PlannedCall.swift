@@ -1,7 +1,7 @@
 public import Wire
 
 /// A REST call that a plan asks for. Calls asked for together travel in one batch, in this order, so that a later one
-/// may refer to an earlier one's result: `$result[deal][CONTACT_ID]`.
+/// may refer to an earlier one's result, by an object `{"$ref": "deal.CONTACT_ID"}` in its parameters.
 public struct PlannedCall: Sendable, Equatable {
     /// Names the call in its batch and its answer in the replies.
     public let key: String

@@ -80,7 +80,8 @@ public struct SlotSearch: Sendable {
 
     private var durationSeconds: Int64 { Int64(rules.durationMinutes) * 60 }
 
-    private func slot(_ start: Int64) -> Slot { Slot(start: start, end: start + durationSeconds, zone: zone) }
+    /// The appointment that would start at `start`, open or not.
+    func slot(_ start: Int64) -> Slot { Slot(start: start, end: start + durationSeconds, zone: zone) }
 
     private func starts(on date: CivilDate?, _ partOfDay: SlotRules.PartOfDay?) -> [Int64] {
         var found: [Int64] = []

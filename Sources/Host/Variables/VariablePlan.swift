@@ -32,7 +32,7 @@ public struct VariablePlan: Sendable {
         }
         let linkCalls = Link.allCases.compactMap { link in
             links[link].flatMap { base in
-                base.field(of: link).map { link.call(.string(VariablePlan.reference(to: $0, in: base))) }
+                base.field(of: link).map { link.call(VariablePlan.reference(to: $0, in: base)) }
             }
         }
         calls = baseCalls + linkCalls
@@ -129,8 +129,9 @@ extension VariablePlan {
         return base
     }
 
-    private static func reference(to field: String, in base: BaseRecord) -> String {
-        "$result[\(base.rawValue)]" + (base.wrapper.map { "[\($0)]" } ?? "") + "[\(field)]"
+    private static func reference(to field: String, in base: BaseRecord) -> JSONValue {
+        let path = [base.rawValue, base.wrapper, field].compactMap { $0 }.joined(separator: ".")
+        return .object(["$ref": .string(path)])
     }
 
     private static func text(_ fields: [String], in record: JSONValue) -> String {

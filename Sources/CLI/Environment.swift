@@ -1,0 +1,99 @@
+import Bitrix24
+import Bridge
+import Glibc
+import Host
+import Wire
+
+/// What verbs take from the world around the process: variables, files, standard input.
+enum Environment {
+    static let webhookVariable = "BITRIX24_WEBHOOK_URL"
+    static let storeVariable = "HOST_STORE"
+    static let storeDefault = ".host/store.db"
+    static let dataBytesMax = 16 << 20
+
+    static func variable(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    /// The portal that was named, or the one of the environment; nil when there is neither.
+    static func portal(_ named: String?) throws(CommandLineFailure) -> PortalConnection? {
+        guard let url = named ?? variable(webhookVariable) else { return nil }
+        do {
+            return try PortalConnection(webhook: url)
+        } catch {
+            throw CommandLineFailure(error)
+        }
+    }
+
+    static func requiredPortal(_ named: String?) throws(CommandLineFailure) -> PortalConnection {
+        guard let portal = try portal(named) else { throw CommandLineFailure(PortalConnection.missing) }
+        return portal
+    }
+
+    static func store(_ path: String?) -> KeyValueStore {
+        KeyValueStore(.file(path ?? variable(storeVariable) ?? storeDefault))
+    }
+
+    static func file(_ path: String, bytesMax: Int) throws(CommandLineFailure) -> [UInt8] {
+        do {
+            return try SourceFile.read(path, bytesMax: bytesMax)
+        } catch {
+            throw CommandLineFailure(error)
+        }
+    }
+
+    /// `KEY=VALUE` in two.
+    static func pair(_ text: String, _ option: String) throws(HostFailure) -> (String, String) {
+        guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {
+            throw HostFailure(.usage, "\(option) takes NAME=VALUE, got '\(text)'")
+        }
+        return (String(text[..<mark]), String(text[text.index(after: mark)...]))
+    }
+
+    /// JSON from a word, from `@FILE` or from standard input (`-`); an absent word is an empty object.
+    static func json(_ word: String?, _ option: String) throws(HostFailure) -> JSONValue {
+        guard let word else { return .object(JSONObject()) }
+        let bytes: [UInt8]
+        let name: String
+        if word == "-" {
+            name = "standard input"
+            bytes = try SourceFile.read(STDIN_FILENO, named: name, bytesMax: dataBytesMax)
+        } else if word.hasPrefix("@") {
+            name = String(word.dropFirst())
+            bytes = try SourceFile.read(name, bytesMax: dataBytesMax)
+        } else {
+            name = option
+            bytes = Array(word.utf8)
+        }
+        do {
+            return try JSONValue(parsing: bytes)
+        } catch {
+            throw HostFailure(.usage, "\(name) is no JSON: \(error.message) at byte \(error.offset)")
+        }
+    }
+}
+
+extension CommandLineFailure {
+    init(_ failure: EffectFailure) {
+        switch failure {
+        case .portal(let portal):
+            let isConfiguration = portal.category == .authorization || portal.category == .blocked
+            self.init(isConfiguration ? .configuration : .failed, portal.sentence, hint: portal.hint)
+        case .host(let host): self.init(host)
+        case .limit(let name, let allowed):
+            self.init(.limit, "limit '\(name.rawValue)' reached: \(allowed)")
+        case .cancelled: self.init(.failed, "cancelled")
+        }
+    }
+
+    init(_ failure: HostFailure) {
+        let status: ExitStatus =
+            switch failure.kind {
+            case .usage: .usage
+            case .configuration: .configuration
+            case .recipe, .machine: .failed
+            }
+        self.init(status, failure.message, hint: failure.hint)
+    }
+}

@@ -1,0 +1,71 @@
+public import Bitrix24
+
+/// One thing a recipe asks of the outside world, as a value: it can be done, listed, and later recorded and replayed.
+public struct Effect: Sendable {
+    public enum Request: Sendable {
+        /// One REST method of the portal.
+        case call(Call)
+        /// Several commands in one request. A command may refer to the results of earlier ones.
+        case batch(BatchRequest)
+        /// The recipe's private key-value store. Values are JSON.
+        case storeGet(key: String)
+        case storeSet(key: String, value: [UInt8])
+        case storeDelete(key: String)
+        /// The keys that begin with `prefix`, in byte order.
+        case storeKeys(prefix: String)
+        /// Writes only when the stored value is still `expected` (nil: no value).
+        case storeSwap(key: String, expected: [UInt8]?, value: [UInt8]?)
+        /// A pause of the run.
+        case sleep(milliseconds: Int)
+    }
+
+    public let request: Request
+
+    public init(_ request: Request) {
+        self.request = request
+    }
+
+    /// The effect's name in listings, limits and journals.
+    public var name: String {
+        switch request {
+        case .call: "bitrix.call"
+        case .batch: "bitrix.batch"
+        case .storeGet: "store.get"
+        case .storeSet: "store.set"
+        case .storeDelete: "store.delete"
+        case .storeKeys: "store.keys"
+        case .storeSwap: "store.swap"
+        case .sleep: "sleep"
+        }
+    }
+
+    /// Whether the outside world may be different afterwards. For REST methods the catalog's kind decides; a method
+    /// the catalog does not know counts as a write, and so does a batch that holds one.
+    public var access: Access {
+        switch request {
+        case .call(let call): call.access
+        case .batch(let batch): batch.access
+        case .storeGet, .storeKeys, .sleep: .read
+        case .storeSet, .storeDelete, .storeSwap: .write
+        }
+    }
+
+    /// Commands that read, and commands that write, on a portal.
+    var commands: (reads: Int, writes: Int) {
+        switch request {
+        case .call(let call): call.access == .read ? (1, 0) : (0, 1)
+        case .batch(let batch):
+            batch.commands.reduce(into: (0, 0)) { counts, command in
+                if command.access == .read { counts.0 += 1 } else { counts.1 += 1 }
+            }
+        default: (0, 0)
+        }
+    }
+
+    var asksPortal: Bool {
+        switch request {
+        case .call, .batch: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,38 @@
+public import Bitrix24
+public import Bridge
+
+/// What an effect brought.
+public enum EffectResult: Sendable {
+    /// A portal's reply, its bytes not yet looked into.
+    case reply(Reply)
+    /// What became of each command, in the commands' order.
+    case batch(BatchReply)
+    /// JSON of our own making: a stored value, a yes or no.
+    case json([UInt8])
+    case nothing
+}
+
+/// Why an effect brought nothing.
+public enum EffectFailure: Error, Sendable {
+    /// The portal, or the way to it.
+    case portal(Failure)
+    /// This machine, or how the host is set up.
+    case host(HostFailure)
+    /// A bound of the run, by its name and value.
+    case limit(LimitName, Int)
+    case cancelled
+}
+
+extension EffectFailure {
+    init(_ interruption: PortalConnection.Interruption) {
+        switch interruption {
+        case .failed(let failure): self = .portal(failure)
+        case .cancelled: self = .cancelled
+        }
+    }
+}
+
+/// Answers effects. *Live* does them; *plan* answers reads and lists writes.
+protocol Interpreter: AnyObject {
+    func result(of effect: Effect) async throws(EffectFailure) -> EffectResult
+}

@@ -1,0 +1,68 @@
+import Bitrix24
+import Wire
+
+/// Does effects.
+final class LiveInterpreter: Interpreter {
+    private let portal: PortalConnection?
+    private let store: KeyValueStore
+    private let recipeName: () -> String
+
+    /// - Parameter recipeName: whose rows of the store are meant; a recipe names itself while it runs.
+    init(portal: PortalConnection?, store: KeyValueStore, recipeName: @escaping () -> String) {
+        self.portal = portal
+        self.store = store
+        self.recipeName = recipeName
+    }
+
+    func result(of effect: Effect) async throws(EffectFailure) -> EffectResult {
+        switch effect.request {
+        case .call(let call): return .reply(try await reply(to: call))
+        case .batch(let request):
+            let reply = try await reply(to: request.call)
+            do throws(Failure) {
+                return .batch(try BatchReply(reply, to: request))
+            } catch {
+                throw .portal(error)
+            }
+        case .sleep(let milliseconds):
+            do {
+                try await Task.sleep(for: .milliseconds(milliseconds))
+            } catch {
+                throw .cancelled
+            }
+            return .nothing
+        default:
+            do throws(HostFailure) {
+                return try storeResult(effect.request)
+            } catch {
+                throw .host(error)
+            }
+        }
+    }
+
+    private func reply(to call: Call) async throws(EffectFailure) -> Reply {
+        guard let portal else { throw .host(PortalConnection.missing) }
+        do throws(PortalConnection.Interruption) {
+            return try await portal.reply(to: call)
+        } catch {
+            throw EffectFailure(error)
+        }
+    }
+
+    private func storeResult(_ request: Effect.Request) throws(HostFailure) -> EffectResult {
+        let recipe = recipeName()
+        switch request {
+        case .storeGet(let key):
+            guard let value = try store.get(recipe, key) else { return .nothing }
+            return .json(value)
+        case .storeKeys(let prefix):
+            return .json(JSONValue.array(try store.keys(recipe, prefix: prefix).map(JSONValue.string)).encoded())
+        case .storeSet(let key, let value): try store.set(recipe, key, value)
+        case .storeDelete(let key): try store.set(recipe, key, nil)
+        case .storeSwap(let key, let expected, let value):
+            return .json(JSONValue.bool(try store.swap(recipe, key, expected: expected, value: value)).encoded())
+        case .call, .batch, .sleep: break
+        }
+        return .nothing
+    }
+}

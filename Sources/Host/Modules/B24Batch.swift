@@ -1,0 +1,167 @@
+import Bitrix24
+import Bridge
+import Wire
+
+/// `b24.batch` and `ref`.
+enum B24Batch {
+    static let batch = HostFunction(
+        "b24.batch", "Calls several methods in one request; later ones may use results of earlier ones by `ref`.",
+        parameters: [
+            Parameter("commands", .table, "name = { \"method\", { parameters } }, or a list of such pairs"),
+            Parameter(
+                "options", .table, optional: true,
+                "partial = true: return failures beside the results instead of raising the first one"),
+        ],
+        results: [
+            ResultDoc("results", .table, "the useful part of each command's result, under its name"),
+            ResultDoc("failures", .table, "with partial: the failures, under the commands' names"),
+        ],
+        errors: ["a command fails", "a method is unknown", "a reference leads nowhere"],
+        cost: "one request for 50 commands",
+        example:
+            "local r = b24.batch { u = { \"user.current\" }, t = { \"tasks.task.get\", { taskId = ref \"u.ID\" } } }",
+        waiting: { (run, call) throws(LuaFailure) in
+            let options = call.isAbsent(2) ? JSONObject() : try call.value(2).objectValue ?? JSONObject()
+            let isPartial = options["partial"]?.boolValue == true
+            let given = try call.value(1)
+            let commands = try CommandList(given, call)
+            guard !commands.isEmpty else { return { .returns { (call) throws(LuaFailure) in try call.push([:]) } } }
+            let requests: [BatchRequest]
+            do throws(Failure) {
+                requests = try Batch(commands.ordered, halt: !isPartial).requests
+            } catch {
+                throw LuaFailure(EffectFailure.portal(error))
+            }
+            return run.operation { () async throws(EffectFailure) in
+                let replies = try await replies(to: requests, run, isPartial: isPartial)
+                return { (call) throws(LuaFailure) in
+                    try push(replies, commands, isPartial: isPartial, call)
+                }
+            }
+        })
+
+    static let ref = HostFunction(
+        "ref", "Stands for a part of an earlier command's result in `b24.batch`.",
+        parameters: [
+            Parameter("path", .string, "the command's name and the way into its result: \"u.UF_DEPARTMENT.0\""),
+            Parameter("before", .string, optional: true, "text put before the value, such as \"C_\""),
+        ],
+        results: [ResultDoc("reference", .table, "to be put where the value is wanted")],
+        example: "crm_fields = { ref(\"contact\", \"C_\") }",
+        immediate: { (_, call) throws(LuaFailure) in
+            let before = call.isAbsent(2) ? nil : try call.string(2)
+            try call.push(.object(BatchReference.marked(try call.string(1), before: before)))
+        })
+
+    private static func replies(
+        to requests: [BatchRequest], _ run: RunContext, isPartial: Bool
+    ) async throws(EffectFailure) -> [(BatchRequest, BatchReply)] {
+        var replies: [(BatchRequest, BatchReply)] = []
+        for request in requests {
+            guard case .batch(let reply) = try await run.result(of: Effect(.batch(request))) else { break }
+            replies.append((request, reply))
+            guard !isPartial else { continue }
+            for entry in reply.entries {
+                if case .failed(let failure) = entry.outcome { throw .portal(failure) }
+            }
+        }
+        return replies
+    }
+
+    /// Pushes results under their names (or, for a list, their places), and with `isPartial` the failures too.
+    private static func push(
+        _ replies: [(BatchRequest, BatchReply)], _ commands: CommandList, isPartial: Bool, _ call: borrowing LuaCall
+    ) throws(LuaFailure) {
+        var parts: [String: ArraySlice<UInt8>] = [:]
+        var failures = JSONObject()
+        for (request, reply) in replies {
+            for (command, entry) in zip(request.commands, reply.entries) {
+                switch entry.outcome {
+                case .result(let range):
+                    let bytes = reply.reply.bytes
+                    parts[entry.name] = bytes[Reply.part(command.facts?.resultKey, of: range, in: bytes)]
+                case .failed(let failure):
+                    failures[entry.name] = .object(LuaFailure(EffectFailure.portal(failure)).asObject)
+                case .notRun: break
+                }
+            }
+        }
+        var json: [UInt8] = []
+        json.append(UInt8(ascii: commands.isList ? "[" : "{"))
+        var isFirst = true
+        for name in commands.names {
+            guard let part = parts[name] ?? (commands.isList ? ArraySlice("null".utf8) : nil) else { continue }
+            if !isFirst { json.append(UInt8(ascii: ",")) }
+            isFirst = false
+            if !commands.isList {
+                json += JSONValue.string(name).encoded()
+                json.append(UInt8(ascii: ":"))
+            }
+            json += part
+        }
+        json.append(UInt8(ascii: commands.isList ? "]" : "}"))
+        try call.push(json: json[...])
+        if isPartial { try call.push(.object(failures)) }
+    }
+}
+
+/// The commands of one `b24.batch`, as the recipe wrote them.
+private struct CommandList {
+    let isList: Bool
+    /// In the recipe's order (names sorted, as a Lua table has none).
+    private(set) var names: [String] = []
+    /// In an order in which every reference leads to an earlier command.
+    private(set) var ordered: [BatchCommand] = []
+
+    var isEmpty: Bool { names.isEmpty }
+
+    init(_ value: JSONValue, _ call: borrowing LuaCall) throws(LuaFailure) {
+        var given: [(String, JSONValue)] = []
+        switch value {
+        case .array(let list):
+            isList = true
+            given = list.enumerated().map { (String($0.offset + 1), $0.element) }
+        case .object(let object):
+            isList = false
+            given = object.map { ($0.key, $0.value) }
+        default: throw call.badArgument(1, expected: "table")
+        }
+        var commands: [BatchCommand] = []
+        for (name, description) in given {
+            commands.append(try Self.command(name, description, call))
+            names.append(name)
+        }
+        ordered = Self.sorted(commands)
+    }
+
+    private static func command(
+        _ name: String, _ description: JSONValue, _ call: borrowing LuaCall
+    ) throws(LuaFailure) -> BatchCommand {
+        guard let pair = description.arrayValue, (1...2).contains(pair.count), let method = pair[0].stringValue else {
+            throw call.badArgument(1, problem: "command '\(name)' must be { \"method\", { parameters } }")
+        }
+        try B24Module.known(method, .classic)
+        guard pair.count == 2 else { return BatchCommand(name, method) }
+        if case .array(let none) = pair[1], none.isEmpty { return BatchCommand(name, method) }
+        guard let parameters = pair[1].objectValue else {
+            throw call.badArgument(1, problem: "the parameters of command '\(name)' must be a table of named values")
+        }
+        return BatchCommand(name, method, parameters)
+    }
+
+    /// Names in a table have no order, so references decide: what is referred to comes first. Commands in a circle stay
+    /// where they are; the batch refuses them by name.
+    private static func sorted(_ commands: [BatchCommand]) -> [BatchCommand] {
+        var waiting = commands
+        var done: Set<String> = []
+        var result: [BatchCommand] = []
+        while let place = waiting.firstIndex(where: { command in
+            command.referredCommands.allSatisfy { name in done.contains(name) || !waiting.contains { $0.name == name } }
+        }) {
+            let command = waiting.remove(at: place)
+            done.insert(command.name)
+            result.append(command)
+        }
+        return result + waiting
+    }
+}

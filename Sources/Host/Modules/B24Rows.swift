@@ -1,0 +1,120 @@
+import Bitrix24
+import Bridge
+import Wire
+
+/// `b24.each` and `b24.all`: every row of a list.
+enum B24Rows {
+    private static let parameters = [
+        Parameter("method", .string, "a list method, such as \"crm.deal.list\""),
+        Parameter(
+            "parameters", .table, optional: true, "filter, select and the like; order and start choose slower paging"),
+    ]
+
+    static let each = HostFunction(
+        "b24.each", "Iterates over every row of a list, however many there are: none twice, none lost.",
+        parameters: parameters,
+        results: [ResultDoc("iterator", .function, "for row in …")],
+        errors: ["the method is no list", "the portal refuses"],
+        cost: "one request for 50 rows, then one for 2500 where the method can be read by identifier",
+        example: "for deal in b24.each(\"crm.deal.list\", { filter = { CLOSED = \"N\" } }) do print(deal.TITLE) end",
+        immediate: { (run, call) throws(LuaFailure) in
+            let reader = try RowReader(call, run)
+            try call.pushIterator {
+                run.operation { () async throws(EffectFailure) in
+                    guard let page = try await reader.nextPage() else {
+                        return { (call) throws(LuaFailure) in try call.pushNil() }
+                    }
+                    return { (call) throws(LuaFailure) in try call.push(json: page) }
+                }
+            }
+        })
+
+    static let all = HostFunction(
+        "b24.all", "Every row of a list in one table; for long lists b24.each needs less memory.",
+        parameters: parameters,
+        results: [ResultDoc("rows", .table, "a list of rows")],
+        errors: ["the method is no list", "the portal refuses", "the rows do not fit into memory"],
+        cost: "as b24.each",
+        example: "local users = b24.all(\"user.get\")",
+        waiting: { (run, call) throws(LuaFailure) in
+            let reader = try RowReader(call, run)
+            return run.operation { () async throws(EffectFailure) in
+                var rows = Array("[".utf8)
+                while let page = try await reader.nextPage() {
+                    let inner = page.dropFirst().dropLast()
+                    guard rows.count + inner.count <= bytesMax else {
+                        throw .host(
+                            HostFailure(
+                                .recipe, "b24.all: the rows have more than \(bytesMax) bytes as JSON",
+                                hint: "walk them with b24.each, or select fewer fields"))
+                    }
+                    if rows.count > 1 { rows.append(UInt8(ascii: ",")) }
+                    rows += inner
+                }
+                rows.append(UInt8(ascii: "]"))
+                return { (call) throws(LuaFailure) in try call.push(json: rows[...]) }
+            }
+        })
+
+    private static let bytesMax = 64 << 20
+}
+
+/// Reads a list page by page. Confined to one run.
+private final class RowReader {
+    private let run: RunContext
+    private var pager: Pager
+    /// Pages received and not yet given out, the next one last.
+    private var waiting: [ArraySlice<UInt8>] = []
+
+    init(_ call: borrowing LuaCall, _ run: RunContext) throws(LuaFailure) {
+        let method = try call.string(1)
+        try B24Module.known(method, nil)
+        var parameters = JSONObject()
+        if !call.isAbsent(2) {
+            switch try call.value(2) {
+            case .object(let object): parameters = object
+            case .array(let list) where list.isEmpty: break
+            default: throw call.badArgument(2, expected: "table of named parameters")
+            }
+        }
+        self.run = run
+        do throws(Failure) {
+            pager = try Pager(method, parameters: parameters)
+        } catch {
+            throw LuaFailure(EffectFailure.portal(error))
+        }
+    }
+
+    /// The next page as a JSON array; nil at the end.
+    func nextPage() async throws(EffectFailure) -> ArraySlice<UInt8>? {
+        while waiting.isEmpty {
+            let reply: Reply
+            switch try step() {
+            case .finished: return nil
+            case .call(let call): reply = try await fetch(call)
+            case .batch(let request): reply = try await fetch(request.call)
+            }
+            do throws(Failure) {
+                waiting = try pager.receive(reply).reversed().map { reply.bytes[$0.rows] }
+            } catch {
+                throw .portal(error)
+            }
+        }
+        return waiting.removeLast()
+    }
+
+    private func step() throws(EffectFailure) -> Pager.Step {
+        do throws(Failure) {
+            return try pager.next()
+        } catch {
+            throw .portal(error)
+        }
+    }
+
+    private func fetch(_ call: Call) async throws(EffectFailure) -> Reply {
+        guard case .reply(let reply) = try await run.result(of: Effect(.call(call))) else {
+            throw .host(HostFailure(.machine, "a list was answered by something else"))
+        }
+        return reply
+    }
+}

@@ -1,0 +1,83 @@
+import Bitrix24
+public import Wire
+
+/// One REST call outside any recipe: what `host call` does.
+public enum MethodCall {
+    /// The JSON text of `result`.
+    public static func result(
+        of method: String, _ parameters: JSONObject, on portal: PortalConnection
+    ) async throws(EffectFailure) -> String {
+        let reply = try await reply(to: try call(method, parameters), on: portal)
+        return reply.withResult { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Every row of a list, each as one line of JSON, given to `write` as they come. Returns how many there were.
+    public static func rows(
+        of method: String, _ parameters: JSONObject, on portal: PortalConnection, write: (String) -> Void
+    ) async throws(EffectFailure) -> Int {
+        try known(method)
+        var count = 0
+        var pager = try Self.portal(failing: { () throws(Failure) in try Pager(method, parameters: parameters) })
+        while true {
+            let call: Call
+            switch try Self.portal(failing: { () throws(Failure) in try pager.next() }) {
+            case .finished: return count
+            case .call(let single): call = single
+            case .batch(let request): call = request.call
+            }
+            let reply = try await reply(to: call, on: portal)
+            for page in try Self.portal(failing: { () throws(Failure) in try pager.receive(reply) }) {
+                for row in rows(in: reply.bytes[page.rows]) { write(row + "\n") }
+                count += page.count
+            }
+        }
+    }
+
+    private static func portal<T>(failing body: () throws(Failure) -> T) throws(EffectFailure) -> T {
+        do throws(Failure) {
+            return try body()
+        } catch {
+            throw .portal(error)
+        }
+    }
+
+    private static func call(_ method: String, _ parameters: JSONObject) throws(EffectFailure) -> Call {
+        try known(method)
+        return try portal(failing: { () throws(Failure) in try Call(method, parameters: parameters) })
+    }
+
+    private static func known(_ method: String) throws(EffectFailure) {
+        do throws(HostFailure) {
+            try KnownMethod.check(method)
+        } catch {
+            throw .host(error)
+        }
+    }
+
+    private static func reply(
+        to call: Call, on portal: PortalConnection
+    ) async throws(EffectFailure) -> Reply {
+        do throws(PortalConnection.Interruption) {
+            return try await portal.reply(to: call)
+        } catch {
+            throw EffectFailure(error)
+        }
+    }
+
+    private static func rows(in array: ArraySlice<UInt8>) -> [String] {
+        array.withUnsafeBufferPointer { bytes in
+            var rows: [String] = []
+            do throws(JSONFailure) {
+                var scanner = try JSONScanner(bytes)
+                guard case .beginArray = try scanner.next() else { return [] }
+                while let range = try scanner.skipElement() {
+                    rows.append(String(decoding: bytes[range], as: UTF8.self))
+                }
+            } catch {
+                // The pager has scanned these bytes already.
+                return rows
+            }
+            return rows
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Bitrix24
+import Glibc
+import Net
+import Synchronization
+
+/// One portal as the host speaks to it: its webhook, its pace, its retries. Shared by all runs; every request that
+/// goes to the portal goes through here.
+public final class PortalConnection: Sendable {
+    /// What a user reads when a recipe needs a portal and none is configured.
+    public static let missing = HostFailure(
+        .configuration, "no portal is configured",
+        hint: "set BITRIX24_WEBHOOK_URL to an inbound webhook, or give --portal URL; 'host portal' starts a local one")
+
+    /// The cloud ends a request after 60 s; what is silent for longer is lost.
+    /// Source: https://apidocs.bitrix24.com/limits.html
+    public static let answerTimeoutMS = 65_000
+    /// A page of 50 pages of 50 rows has about 10 MB.
+    public static let answerBytesMax = 16 << 20
+
+    enum Interruption: Error {
+        case failed(Failure)
+        case cancelled
+    }
+
+    private struct State {
+        var webhook: Webhook
+        var queue = CallQueue<UInt64>()
+        var nextTicket: UInt64 = 0
+        /// Tickets whose turn came while somebody else asked.
+        var granted: Set<UInt64> = []
+    }
+
+    private let state: Mutex<State>
+    private let client = HTTPClient()
+    /// The code in the webhook's address, for the redactor.
+    let secret: String
+    /// In whose name calls are made.
+    let userID: Int
+
+    public init(webhook text: String) throws(HostFailure) {
+        let webhook: Webhook
+        do throws(WebhookFailure) {
+            webhook = try Webhook(text)
+        } catch {
+            throw HostFailure(
+                .configuration, "the webhook's address cannot be used: \(error.message)",
+                hint: "it looks like https://acme.bitrix24.com/rest/1/secret/")
+        }
+        secret = webhook.secret
+        userID = webhook.userID
+        state = Mutex(State(webhook: webhook))
+    }
+
+    /// Ends the connections; whoever still waits for an answer gets a failure.
+    public func close() { client.close() }
+
+    /// Makes the call: in its turn, again where that does no harm, and where the portal is now.
+    func reply(to call: Call) async throws(Interruption) -> Reply {
+        var retry = Retry(nowMS: Self.nowNS() / 1_000_000)
+        while true {
+            try await turn(call.method)
+            let webhook = state.withLock { $0.webhook }
+            let failure: Failure
+            switch try await answer(to: call, at: webhook) {
+            case .reply(let reply):
+                state.withLock { $0.queue.answered(method: call.method, reply: reply, nowNS: Self.nowNS()) }
+                return reply
+            case .moved(let location):
+                do throws(Failure) {
+                    let moved = try retry.moved(webhook, to: location, call: call)
+                    state.withLock { $0.webhook = moved }
+                    continue
+                } catch {
+                    throw .failed(error)
+                }
+            case .failed(let portalFailure): failure = portalFailure
+            }
+            state.withLock { $0.queue.answered(method: call.method, failure: failure, nowNS: Self.nowNS()) }
+            let decision = retry.decide(
+                after: failure, nowMS: Self.nowNS() / 1_000_000, random: Double.random(in: 0..<1))
+            guard case .retry(let afterMS) = decision else { throw .failed(failure) }
+            try await pause(.milliseconds(afterMS))
+        }
+    }
+
+    // -- One request --------------------------------------------------------------------------------------------------
+
+    private func answer(to call: Call, at webhook: Webhook) async throws(Interruption) -> Answer {
+        let asked = call.request(to: webhook)
+        var request = HTTPRequest(
+            url: asked.url, headers: asked.headers, body: asked.body, timeoutMS: Self.answerTimeoutMS,
+            responseBytesMax: Self.answerBytesMax)
+        request.isRepeatable = call.access == .read
+        do throws(HTTPFailure) {
+            let response = try await client.send(request)
+            return Answer(
+                RawAnswer(
+                    status: response.status, contentType: response.header("content-type"),
+                    location: response.header("location"), bytes: response.body),
+                to: call)
+        } catch {
+            switch error.kind {
+            case .cancelled: throw .cancelled
+            case .tooLarge:
+                // The same again would be as large.
+                throw .failed(
+                    .answerTooLarge(Self.answerBytesMax, method: call.method, access: call.access))
+            default:
+                return .failed(
+                    .noAnswer(
+                        error.message, method: call.method, access: call.access, mayHaveBeenSent: error.mayHaveBeenSent)
+                )
+            }
+        }
+    }
+
+    // -- The pace -----------------------------------------------------------------------------------------------------
+
+    /// Returns when a call of this method may go out.
+    ///
+    /// Whoever waits asks the queue whenever its head may go, and passes the turn on when it is another's: so no task
+    /// runs beside the calls, and a call that is cancelled leaves the queue.
+    private func turn(_ method: String) async throws(Interruption) {
+        let ticket = state.withLock { state in
+            state.nextTicket += 1
+            state.queue.enqueue(state.nextTicket, method: method)
+            return state.nextTicket
+        }
+        while let waitNS = waitNS(for: ticket) {
+            do throws(Interruption) {
+                try await pause(.nanoseconds(Int64(clamping: waitNS)))
+            } catch {
+                state.withLock { state in
+                    state.queue.withdraw(ticket)
+                    state.granted.remove(ticket)
+                }
+                throw error
+            }
+        }
+    }
+
+    /// Nanoseconds until it makes sense to ask again; nil when it is the ticket's turn.
+    private func waitNS(for ticket: UInt64) -> UInt64? {
+        state.withLock { state in
+            while state.granted.remove(ticket) == nil {
+                let nowNS = Self.nowNS()
+                switch state.queue.next(nowNS: nowNS) {
+                case .start(let started): state.granted.insert(started)
+                case .wait(let untilNS): return untilNS - min(untilNS, nowNS)
+                case .idle: return nil
+                }
+            }
+            return nil
+        }
+    }
+
+    private func pause(_ duration: Duration) async throws(Interruption) {
+        do {
+            try await Task.sleep(for: duration)
+        } catch {
+            throw .cancelled
+        }
+    }
+
+    /// A clock that only goes forward.
+    private static func nowNS() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}

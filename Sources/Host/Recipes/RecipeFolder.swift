@@ -1,0 +1,54 @@
+public import Bridge
+import Glibc
+
+/// A recipe's file and the folder it may `require` from. Nothing outside that folder can be reached, by `..` or by a
+/// link.
+public struct RecipeFolder: LuaSources, Sendable {
+    /// As the person wrote it; errors show it.
+    public let path: String
+    private let folder: String
+
+    /// - Parameter path: the recipe's file, or a folder that has a `recipe.lua`.
+    public init(_ path: String) throws(HostFailure) {
+        var status = stat()
+        var file = path
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            file = (path.hasSuffix("/") ? path : path + "/") + "recipe.lua"
+        }
+        self.path = file
+        folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    }
+
+    public func recipe() throws(HostFailure) -> LuaSource {
+        LuaSource(bytes: try SourceFile.read(path), name: path)
+    }
+
+    /// The name the store files this recipe's values under when it declares none: its folder's, or its file's, name.
+    public var defaultName: String {
+        let parts = path.split(separator: "/")
+        guard let last = parts.last else { return path }
+        if last == "recipe.lua", parts.count > 1 { return String(parts[parts.count - 2]) }
+        return last.hasSuffix(".lua") ? String(last.dropLast(4)) : String(last)
+    }
+
+    public func source(of module: String) throws(LuaFailure) -> LuaSource? {
+        let relative = module.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "/") + ".lua"
+        let base = folder.isEmpty ? "." : folder
+        let candidate = base + "/" + relative
+        guard let real = realPath(candidate) else { return nil }
+        guard let realBase = realPath(base), real.hasPrefix(realBase == "/" ? "/" : realBase + "/") else {
+            throw LuaFailure(kind: .argument, message: "module '\(module)' leads out of the recipe's folder")
+        }
+        do {
+            return LuaSource(bytes: try SourceFile.read(real), name: folder.isEmpty ? relative : candidate)
+        } catch {
+            throw LuaFailure(kind: .argument, message: "module '\(module)': \(error.message)")
+        }
+    }
+
+    private func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

@@ -1,0 +1,148 @@
+import Bitrix24
+import Bridge
+import Wire
+
+/// Runs one recipe: a fresh state, the recipe's file from top to bottom, then the event's handler.
+public enum RecipeRun {
+    public static func run(_ request: RunRequest, in environment: RunEnvironment) async -> RunReport {
+        let clock = ContinuousClock()
+        let started = clock.now
+        var random = SystemRandomNumberGenerator()
+        let id = hexadecimal(random.next())
+        let session = RecipeSession(given: request.settings, name: request.recipe.defaultName)
+        var redactor = Redactor()
+        if let portal = environment.portal { redactor.add(portal.secret) }
+        let log = RunLog(
+            redactor: redactor, lineBytesMax: request.limits.logLineBytesMax,
+            totalBytesMax: request.limits.logBytesMax, minimum: environment.logMinimum, write: environment.log)
+        let live = LiveInterpreter(
+            portal: environment.portal, store: environment.store, recipeName: { session.name })
+        let plan = request.mode == .plan ? PlanInterpreter(live) : nil
+        let context = RunContext(
+            id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits), log: log,
+            recipe: session, portalUserID: environment.portal?.userID, clock: WallClock.now, random: random,
+            progress: environment.progress)
+
+        var reply: JSONValue?
+        var failure: RunFailure?
+        do throws(LuaFailure) {
+            reply = try await perform(request, context, environment)
+        } catch {
+            failure = RunFailure(error, context)
+        }
+        let elapsed = (clock.now - started).components
+        return RunReport(
+            runID: id, reply: reply, reads: context.door.reads, writes: context.door.writes,
+            durationMS: Int(elapsed.seconds) * 1000 + Int(elapsed.attoseconds / 1_000_000_000_000_000),
+            plan: plan?.writes ?? [], failure: failure)
+    }
+
+    private static func perform(
+        _ request: RunRequest, _ context: RunContext, _ environment: RunEnvironment
+    ) async throws(LuaFailure) -> JSONValue? {
+        let source: LuaSource
+        do throws(HostFailure) {
+            source = try request.recipe.recipe()
+        } catch {
+            context.recipe.configurationFailed = error.kind == .configuration
+            throw LuaFailure(EffectFailure.host(error))
+        }
+        let run = try LuaRun(
+            limits: request.limits.lua, sources: request.recipe, hooks: hooks(context, request.limits, environment))
+        defer { run.close() }
+        try install(context, in: run, event: request.event)
+        try await run.run(source)
+        if let stray = context.recipe.strayGiven {
+            context.recipe.configurationFailed = true
+            throw LuaFailure(kind: .host, message: "the recipe has no setting '\(stray)'; it declares none")
+        }
+        guard let event = request.event else { return nil }
+        return try await handle(event, context, run)
+    }
+
+    /// All handlers of the event, in the order the recipe gave them; the reply is the first one that is not nil.
+    private static func handle(
+        _ event: RunEvent, _ context: RunContext, _ run: LuaRun
+    ) async throws(LuaFailure) -> JSONValue? {
+        let handlers = context.recipe.handlers(of: event.name)
+        guard !handlers.isEmpty else {
+            let known = Set(context.recipe.handlers.map(\.event)).sorted().joined(separator: ", ")
+            throw LuaFailure(
+                kind: .host, message: "the recipe has no handler for the event '\(event.name)'",
+                fields: [
+                    "code": "EVENT",
+                    "hint": .string(
+                        known.isEmpty ? "it handles no events: run it without --event" : "it handles \(known)"),
+                ])
+        }
+        var reply: JSONValue?
+        for handler in handlers {
+            do throws(FieldFailure) {
+                try handler.check(event.data)
+            } catch {
+                throw LuaFailure(
+                    kind: .host, message: "event '\(event.name)': \(error.message)", fields: ["code": "INPUT"])
+            }
+            let argument: JSONValue = .object(["name": .string(event.name), "data": handler.completed(event.data)])
+            let answer = try await run.call(handler.function, [argument])
+            if reply == nil { reply = answer }
+        }
+        return reply
+    }
+
+    private static func install(_ context: RunContext, in run: LuaRun, event: RunEvent?) throws(LuaFailure) {
+        try run.installJSON()
+        try run.install(LuaModules.functions.map { $0.declaration(for: context) })
+        try B24Module.install(in: run, context)
+        try run.setGlobal("settings", .object(JSONObject()))
+        try run.setGlobal("run", ["id": .string(context.id), "mode": .string(context.mode.rawValue)])
+        context.publish = { (settings) throws(LuaFailure) in try run.setGlobal("settings", settings) }
+    }
+
+    private static func hooks(_ context: RunContext, _ limits: RunLimits, _ environment: RunEnvironment) -> LuaHooks {
+        var printed = 0
+        return LuaHooks(
+            now: {
+                let now = context.clock()
+                return (now.unixSeconds, now.nanoseconds)
+            },
+            seed: { (context.random.next(), context.random.next()) },
+            output: { (bytes) throws(LuaFailure) in
+                printed += bytes.count
+                guard printed <= limits.outputBytesMax else {
+                    throw .limit(.output, limits.outputBytesMax, "bytes of printed text")
+                }
+                environment.output(bytes)
+            })
+    }
+
+    private static func hexadecimal(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+extension RecipeSession.Handler {
+    /// Refuses data that the handler's `input` does not describe.
+    func check(_ data: JSONValue) throws(FieldFailure) {
+        guard !input.isEmpty else { return }
+        guard let object = data.objectValue else { throw FieldFailure("its data must be an object") }
+        for field in input {
+            if let value = object[field.name], value != .null {
+                try field.check(value, what: "'\(field.name)'")
+            } else if field.isRequired {
+                throw FieldFailure("'\(field.name)' is missing" + (field.help.map { " (\($0))" } ?? ""))
+            }
+        }
+    }
+
+    /// The data with the declared defaults filled in, and nulls of declared fields left out.
+    func completed(_ data: JSONValue) -> JSONValue {
+        guard !input.isEmpty, var object = data.objectValue else { return data }
+        for field in input where object[field.name] == nil || object[field.name] == .null {
+            object.remove(field.name)
+            if let value = field.defaultValue { object[field.name] = value }
+        }
+        return .object(object)
+    }
+}

@@ -1,0 +1,148 @@
+import Bridge
+import Wire
+
+/// What the functions of one run share. Confined to the run's task.
+final class RunContext {
+    let id: String
+    let mode: RunMode
+    let door: Door
+    let log: RunLog
+    let clock: @Sendable () -> Timestamp
+    var random: any RandomNumberGenerator
+    let recipe: RecipeSession
+    /// In whose name calls are made; nil without a portal.
+    let portalUserID: Int?
+    /// Makes the settings visible to the recipe; set once the state exists.
+    var publish: (JSONValue) throws(LuaFailure) -> Void = { _ in }
+    private let progress: (Int, Int) -> Void
+
+    init(
+        id: String, mode: RunMode, door: Door, log: RunLog, recipe: RecipeSession,
+        portalUserID: Int?, clock: @escaping @Sendable () -> Timestamp, random: any RandomNumberGenerator,
+        progress: @escaping (Int, Int) -> Void
+    ) {
+        self.id = id
+        self.mode = mode
+        self.door = door
+        self.log = log
+        self.recipe = recipe
+        self.portalUserID = portalUserID
+        self.clock = clock
+        self.random = random
+        self.progress = progress
+    }
+
+    /// The operation that asks for an effect and pushes what it brought.
+    func operation(
+        _ effect: Effect, push: @escaping (EffectResult, borrowing LuaCall) throws(LuaFailure) -> Void
+    ) -> Operation {
+        {
+            do throws(EffectFailure) {
+                let result = try await self.result(of: effect)
+                return .returns { (call) throws(LuaFailure) in try push(result, call) }
+            } catch {
+                return self.completion(of: error)
+            }
+        }
+    }
+
+    /// The operation that does several things one after another before the recipe goes on.
+    func operation(
+        _ work: @escaping () async throws(EffectFailure) -> (borrowing LuaCall) throws(LuaFailure) -> Void
+    ) -> Operation {
+        {
+            do throws(EffectFailure) {
+                return .returns(try await work())
+            } catch {
+                return self.completion(of: error)
+            }
+        }
+    }
+
+    func result(of effect: Effect) async throws(EffectFailure) -> EffectResult {
+        let result = try await door.result(of: effect)
+        progress(door.reads, door.writes)
+        return result
+    }
+
+    private func completion(of failure: EffectFailure) -> Completion {
+        let raised = LuaFailure(failure)
+        switch failure {
+        case .portal(let portal) where portal.category == .authorization || portal.category == .blocked:
+            recipe.configurationFailed = true
+            return .fails(raised)
+        case .host(let host) where host.kind == .configuration:
+            recipe.configurationFailed = true
+            return .fails(raised)
+        case .portal, .host: return .fails(raised)
+        case .limit, .cancelled: return .stops(raised)
+        }
+    }
+
+    func publishSettings() throws(LuaFailure) { try publish(.object(recipe.settings ?? JSONObject())) }
+
+    /// A random identifier, version 4 (RFC 9562).
+    func uuid() -> String {
+        var bytes: [UInt8] = []
+        for _ in 0..<2 {
+            let word = random.next()
+            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+        }
+        bytes[6] = bytes[6] & 0x0F | 0x40
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        var text = ""
+        for (index, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(index) { text += "-" }
+            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        return text
+    }
+
+    /// Writes a line to the run's log; a full log ends the run.
+    func say(_ level: RunLog.Level, _ message: String, _ fields: JSONObject = JSONObject()) throws(LuaFailure) {
+        do throws(RunLogFull) {
+            try log.line(level, message, fields)
+        } catch {
+            throw LuaFailure.limit(.log, error.totalBytesMax, "bytes of log lines")
+        }
+    }
+}
+
+extension LuaFailure {
+    /// A bound of the run, in words: which, how much it allows, how to set another.
+    static func limit(_ name: LimitName, _ allowed: Int, _ what: String) -> LuaFailure {
+        LuaFailure(
+            kind: .limit(name),
+            message: "limit '\(name.rawValue)' reached: \(allowed) \(what); allow more with --limit \(name.rawValue)=…",
+            fields: ["code": "LIMIT", "limit": .string(name.rawValue)])
+    }
+
+    /// The failure as a recipe sees it in a table of results.
+    var asObject: JSONObject {
+        var object = fields
+        object["message"] = .string(message)
+        return object
+    }
+
+    init(_ failure: EffectFailure) {
+        switch failure {
+        case .portal(let portal):
+            var fields: JSONObject = [
+                "code": .string(portal.code), "method": .string(portal.method),
+                "retryable": .bool(portal.retryable), "hint": .string(portal.hint),
+                "uncertain": .bool(portal.isUncertain),
+            ]
+            if let status = portal.status { fields["status"] = .integer(Int64(status)) }
+            if let argument = portal.argument { fields["argument"] = .string(argument) }
+            self.init(kind: .host, message: portal.sentence, fields: fields)
+        case .host(let host):
+            self.init(
+                kind: .host, message: host.message,
+                fields: host.hint.map { ["code": "HOST", "hint": .string($0)] } ?? ["code": "HOST"])
+        case .limit(let name, let allowed):
+            self = .limit(name, allowed, name == .writes ? "writing commands" : "requests to the portal")
+        case .cancelled:
+            self.init(kind: .cancelled, message: "the run was cancelled")
+        }
+    }
+}

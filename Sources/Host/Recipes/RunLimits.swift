@@ -1,0 +1,67 @@
+public import Bridge
+
+/// Everything that bounds one run, each with the name that `--limit NAME=VALUE`, recipes and errors use.
+public struct RunLimits: Sendable {
+    /// What the Lua state may take: memory, CPU and wall time, depth and size of values.
+    public var lua = LuaLimits()
+    /// Requests to portals. A batch is one request.
+    public var callsMax = 10_000
+    /// Writes: a batch of 20 adds is 20 writes.
+    public var writesMax = 1_000
+    public var logLineBytesMax = 8 << 10
+    public var logBytesMax = 1 << 20
+    /// Bytes that `print` may write.
+    public var outputBytesMax = 64 << 20
+
+    public init() {}
+
+    /// One limit: its name, what its values look like and what it bounds.
+    public struct Declaration: Sendable {
+        public let name: String
+        public let example: String
+        public let doc: String
+        let path: any WritableKeyPath<RunLimits, Int> & Sendable
+        let parse: @Sendable (String) -> Int?
+    }
+
+    public static let declarations: [Declaration] = [
+        size("memory", "64MB", "memory of the recipe's Lua values", \.lua.memoryBytesMax),
+        time("cpu", "10s", "processor time of the run", \.lua.cpuMSMax),
+        time("wall", "15m", "time from the run's start to its end", \.lua.wallMSMax),
+        count("calls", "10000", "requests to portals", \.callsMax),
+        count("writes", "1000", "writing calls, counted one by one inside batches", \.writesMax),
+        count("depth", "100", "nesting of a value passed to or from the host", \.lua.valueDepthMax),
+        size("size", "16MB", "size of one value passed to the host, as JSON", \.lua.valueBytesMax),
+        size("log_line", "8KB", "one log line; longer ones are cut", \.logLineBytesMax),
+        size("log", "1MB", "all log lines of the run", \.logBytesMax),
+        size("output", "64MB", "what print writes", \.outputBytesMax),
+    ]
+
+    private typealias Path = any WritableKeyPath<RunLimits, Int> & Sendable
+
+    private static func size(_ name: String, _ example: String, _ doc: String, _ path: Path) -> Declaration {
+        Declaration(name: name, example: example, doc: doc, path: path, parse: Quantity.bytes)
+    }
+
+    private static func time(_ name: String, _ example: String, _ doc: String, _ path: Path) -> Declaration {
+        Declaration(name: name, example: example, doc: doc, path: path, parse: Quantity.milliseconds)
+    }
+
+    private static func count(_ name: String, _ example: String, _ doc: String, _ path: Path) -> Declaration {
+        Declaration(name: name, example: example, doc: doc, path: path, parse: Quantity.count)
+    }
+
+    /// Sets a limit from its textual form; throws a sentence that names the known limits or shows the form.
+    public mutating func set(_ name: String, _ text: String) throws(HostFailure) {
+        guard let declaration = Self.declarations.first(where: { $0.name == name }) else {
+            let known = Self.declarations.map(\.name).joined(separator: ", ")
+            throw HostFailure(.usage, "there is no limit '\(name)'", hint: "the limits are \(known)")
+        }
+        guard let value = declaration.parse(text) else {
+            throw HostFailure(
+                .usage, "'\(text)' is no value for the limit '\(name)'",
+                hint: "write it like \(name)=\(declaration.example)")
+        }
+        self[keyPath: declaration.path] = value
+    }
+}

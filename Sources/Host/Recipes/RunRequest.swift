@@ -1,0 +1,58 @@
+public import Wire
+
+/// What wakes a recipe: an event's name and its data.
+public struct RunEvent: Sendable {
+    public let name: String
+    public let data: JSONValue
+
+    public init(name: String, data: JSONValue) {
+        self.name = name
+        self.data = data
+    }
+}
+
+/// How effects are answered.
+public enum RunMode: String, Sendable {
+    case live, plan
+}
+
+/// One run to be done.
+public struct RunRequest: Sendable {
+    public var recipe: RecipeFolder
+    /// Without one, the recipe's file just runs from top to bottom.
+    public var event: RunEvent?
+    /// Settings as text, in the order they were given.
+    public var settings: [(name: String, value: String)] = []
+    public var limits = RunLimits()
+    public var mode = RunMode.live
+
+    public init(recipe: RecipeFolder) {
+        self.recipe = recipe
+    }
+}
+
+/// What a run is given of the world.
+public struct RunEnvironment {
+    public let portal: PortalConnection?
+    public let store: KeyValueStore
+    public let logMinimum: RunLog.Level
+    /// Takes what `print` writes.
+    public let output: (UnsafeRawBufferPointer) -> Void
+    /// Takes log lines, without their line end.
+    public let log: (String) -> Void
+    /// Told, after each request, how many commands have read and written so far.
+    public let progress: (_ reads: Int, _ writes: Int) -> Void
+
+    public init(
+        portal: PortalConnection?, store: KeyValueStore, logMinimum: RunLog.Level = .info,
+        output: @escaping (UnsafeRawBufferPointer) -> Void, log: @escaping (String) -> Void,
+        progress: @escaping (_ reads: Int, _ writes: Int) -> Void = { _, _ in }
+    ) {
+        self.portal = portal
+        self.store = store
+        self.logMinimum = logMinimum
+        self.output = output
+        self.log = log
+        self.progress = progress
+    }
+}
