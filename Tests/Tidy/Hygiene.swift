@@ -38,8 +38,7 @@ enum Hygiene {
         },
         Rule(message: "a thread may not sleep: wait on a condition with a deadline", isExcusedByComment: true) {
             code, _ in
-            code.contains("sleep(") && code.firstMatch(of: /\b(usleep|nanosleep|sleep)\(/) != nil
-                && !code.contains("Task.sleep")
+            code.firstMatch(of: /(^|[^.\w])(usleep|nanosleep|sleep)\(/) != nil
         },
         Rule(message: "only the CLI talks to standard output and ends the process", isExcusedByComment: false) {
             code, file in
