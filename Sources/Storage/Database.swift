@@ -98,7 +98,10 @@ public final class Database {
         try withStatement(sql, parameters) { statement throws(DatabaseFailure) in
             let fault = RowFault()
             while try step(statement, sql) {
-                guard try read(statement, fault, row) else { return }
+                // Not `read`: Swift 6.3.1 aborts in release builds when it specializes that for Bool.
+                let goesOn = try row(Row(statement: statement, fault: fault))
+                if let failure = fault.failure { throw failure }
+                guard goesOn else { return }
             }
         }
     }
