@@ -56,7 +56,8 @@ final class Workspace {
     func process(_ program: String, _ arguments: [String]) -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
+        // A thread of Swift's pool blocks signals, and a child inherits that: this lets SIGTERM through again.
+        process.arguments = ["--default-signal", program] + arguments
         process.environment = environment
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
