@@ -28,6 +28,9 @@ public final class Database {
         public var valueBytesMax = 64 << 20
         /// The longest SQL statement.
         public var sqlBytesMax = 1 << 20
+        /// Whether indexes and views may call functions that SQLite does not count as harmless, such as
+        /// `json_extract`. For databases that only this program writes.
+        public var trustsSchema = false
 
         public init() {}
     }
@@ -45,7 +48,8 @@ public final class Database {
         sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, Int32(clamping: limits.sqlBytesMax))
         do {
             // The first statement reads the file's header: here a damaged or foreign file shows.
-            try executeScript("pragma foreign_keys = on; pragma trusted_schema = off; pragma schema_version;")
+            let trust = limits.trustsSchema ? "on" : "off"
+            try executeScript("pragma foreign_keys = on; pragma trusted_schema = \(trust); pragma schema_version;")
             if case .file = location { try executeScript("pragma journal_mode = wal; pragma synchronous = full;") }
         } catch {
             throw DatabaseFailure(error.kind, code: error.code, "Opening \(location.name): \(error.message)")

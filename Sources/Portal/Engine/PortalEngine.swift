@@ -20,12 +20,10 @@ public final class PortalEngine {
     ) throws(PortalFailure) {
         let database: Database
         let timeZone: TimeZoneRules
-        do {
-            database = try Database(location)
-            // Indexes look into records with json_extract, which SQLite 3.40 counts among the functions that
-            // a schema may not call. The portal registers no functions of its own that could do harm.
-            try database.execute("PRAGMA trusted_schema = ON")
-        } catch { throw .local("\(error)") }
+        // Indexes look into records with json_extract, which SQLite 3.40 does not count as harmless.
+        var limits = Database.Limits()
+        limits.trustsSchema = true
+        do { database = try Database(location, limits: limits) } catch { throw .local("\(error)") }
         do { timeZone = try TimeZoneRules(name: settings.timeZoneName) } catch { throw .local("\(error)") }
         state = PortalState(database: database, clock: clock, timeZone: timeZone, settings: settings)
         try state.transaction { () throws(PortalFailure) in
