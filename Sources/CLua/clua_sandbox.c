@@ -10,8 +10,8 @@ struct library {
 };
 
 static const char *const base[] = {
-    "assert", "error", "getmetatable", "ipairs", "pcall", "rawequal", "rawget", "rawlen", "rawset", "select", "tonumber",
-    "type", "xpcall", NULL};
+    "assert", "error",  "getmetatable", "ipairs", "pcall", "rawequal", "rawget", "rawlen",
+    "rawset", "select", "tonumber",     "type",   "xpcall", NULL};
 static const char *const math[] = {"abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "log",
                                    "max", "min", "modf", "rad", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL};
 static const char *const utf8[] = {"char", "codepoint", "codes", "len", "offset", NULL};

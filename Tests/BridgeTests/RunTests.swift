@@ -32,7 +32,8 @@ struct RunTests {
         (
             """
             local m = {__close = error}
-            local c = coroutine.create(function() local x <close> = setmetatable({}, m) coroutine.yield() end)
+            local function f() local x <close> = setmetatable({}, m) coroutine.yield() end
+            local c = coroutine.create(f)
             coroutine.resume(c) print(coroutine.close(c) == false, coroutine.status(c))
             """, "true\tdead\n"
         ),

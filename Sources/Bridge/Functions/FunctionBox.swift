@@ -18,7 +18,7 @@ class FunctionBox {
         }
         let utf8 = name.utf8CString
         cName = .allocate(capacity: utf8.count)
-        utf8.withUnsafeBufferPointer { cName.initialize(from: $0.baseAddress!, count: $0.count) }
+        for (index, byte) in utf8.enumerated() { (cName + index).initialize(to: byte) }
         LiveObjects.add(1)
     }
 
