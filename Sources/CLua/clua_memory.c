@@ -7,8 +7,10 @@
 #include "clua_internal.h"
 #include <stdlib.h>
 
-static atomic_long alive;
-static _Thread_local long fail_at, counted;
+// Open states, and blocks that closed ones left behind: nothing shared is touched per allocation.
+static atomic_long states, left_behind;
+static _Thread_local long fail_at __attribute__((tls_model("initial-exec")));
+static _Thread_local long counted;
 static _Thread_local bool fail_onwards;
 
 void clua_fail_allocation(long nth, bool onwards) {
@@ -18,7 +20,7 @@ void clua_fail_allocation(long nth, bool onwards) {
 }
 
 long clua_allocations(void) { return counted; }
-long clua_blocks_alive(void) { return atomic_load(&alive); }
+long clua_left_alive(void) { return atomic_load(&states) + atomic_load(&left_behind); }
 
 static bool injected(void) {
     if (fail_at == 0) return false;
@@ -52,7 +54,6 @@ void *clua_allocate(void *opaque, void *block, size_t old_size, size_t new_size)
             free(block);
             run->used -= old;
             run->blocks--;
-            atomic_fetch_sub_explicit(&alive, 1, memory_order_relaxed);
         }
         return NULL;
     }
@@ -64,10 +65,7 @@ void *clua_allocate(void *opaque, void *block, size_t old_size, size_t new_size)
     if (unlikely(grown == NULL)) return new_size <= old ? block : NULL;
     run->used += new_size - old;
     if (run->used > run->peak) run->peak = run->used;
-    if (block == NULL) {
-        run->blocks++;
-        atomic_fetch_add_explicit(&alive, 1, memory_order_relaxed);
-    }
+    run->blocks += block == NULL;
     return grown;
 }
 
@@ -77,10 +75,13 @@ clua_run *clua_memory_new(const clua_limits *limits) {
     run->limit = limits->memory_limit;
     run->ceiling = limits->memory_ceiling > limits->memory_limit ? limits->memory_ceiling : limits->memory_limit;
     run->stopped_line = -1;
+    atomic_fetch_add(&states, 1);
     return run;
 }
 
 void clua_memory_free(clua_run *run) {
+    atomic_fetch_add(&left_behind, run->blocks);
+    atomic_fetch_sub(&states, 1);
     free(run->entries);
     free(run);
 }

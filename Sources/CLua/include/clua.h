@@ -156,9 +156,9 @@ bool clua_reserve(lua_State *L, size_t bytes);
 /// For tests: the `nth` allocation from now on (1 = the next) of this thread's states fails, with its retry; with
 /// `onwards`, all later ones too. 0 turns it off.
 void clua_fail_allocation(long nth, bool onwards);
-/// For tests: allocations counted since clua_fail_allocation, and blocks alive in all states of the process.
+/// For tests: allocations counted since clua_fail_allocation; open states, and blocks that closed ones left behind.
 long clua_allocations(void);
-long clua_blocks_alive(void);
+long clua_left_alive(void);
 
 // -- Values: all in grace, none raises there ------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ enum FailingAllocations {
                 outcomes.insert(await wholeRun())
                 let counted = clua_allocations()
                 clua_fail_allocation(0, false)
-                if clua_blocks_alive() != 0 || LiveObjects.count != 0 { leaks += 1 }
+                if clua_left_alive() != 0 || LiveObjects.count != 0 { leaks += 1 }
                 if counted < nth { break }
                 nth += 1
             }
