@@ -5,39 +5,41 @@ internal import Wire
 ///
 /// https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/index.html
 enum CrmActivities {
-    static let table = RecordTable("crm_activity", spec: """
-        ID = integer ro
-        OWNER_ID = integer
-        OWNER_TYPE_ID = integer
-        TYPE_ID = integer
-        PROVIDER_ID = string
-        PROVIDER_TYPE_ID = string
-        PROVIDER_GROUP_ID = string
-        ASSOCIATED_ENTITY_ID = integer
-        SUBJECT = string
-        CREATED = datetime ro
-        LAST_UPDATED = datetime ro
-        START_TIME = datetime
-        END_TIME = datetime
-        DEADLINE = datetime ro
-        COMPLETED = char
-        STATUS = integer ro
-        RESPONSIBLE_ID = user
-        PRIORITY = integer
-        NOTIFY_TYPE = integer
-        NOTIFY_VALUE = integer
-        DESCRIPTION = string
-        DESCRIPTION_TYPE = integer
-        DIRECTION = integer
-        LOCATION = string
-        SETTINGS = object
-        ORIGINATOR_ID = string
-        ORIGIN_ID = string
-        AUTHOR_ID = user
-        EDITOR_ID = user ro
-        PROVIDER_PARAMS = object
-        PROVIDER_DATA = string
-        """)
+    static let table = RecordTable(
+        "crm_activity",
+        spec: """
+            ID = integer ro
+            OWNER_ID = integer
+            OWNER_TYPE_ID = integer
+            TYPE_ID = integer
+            PROVIDER_ID = string
+            PROVIDER_TYPE_ID = string
+            PROVIDER_GROUP_ID = string
+            ASSOCIATED_ENTITY_ID = integer
+            SUBJECT = string
+            CREATED = datetime ro
+            LAST_UPDATED = datetime ro
+            START_TIME = datetime
+            END_TIME = datetime
+            DEADLINE = datetime ro
+            COMPLETED = char
+            STATUS = integer ro
+            RESPONSIBLE_ID = user
+            PRIORITY = integer
+            NOTIFY_TYPE = integer
+            NOTIFY_VALUE = integer
+            DESCRIPTION = string
+            DESCRIPTION_TYPE = integer
+            DIRECTION = integer
+            LOCATION = string
+            SETTINGS = object
+            ORIGINATOR_ID = string
+            ORIGIN_ID = string
+            AUTHOR_ID = user
+            EDITOR_ID = user ro
+            PROVIDER_PARAMS = object
+            PROVIDER_DATA = string
+            """)
 
     static let schema = table.schema + [table.index("OWNER_ID"), table.index("RESPONSIBLE_ID")]
 
@@ -63,10 +65,12 @@ enum CrmActivities {
         },
         .crm("crm.activity.todo.add") { state, call throws(PortalFailure) in try addToDo(state, call) },
         .crm("crm.activity.todo.update") { state, call throws(PortalFailure) in
-            try updateToDo(state, call, [
-                "DEADLINE": call.parameter("deadline"), "SUBJECT": call.parameter("title"),
-                "DESCRIPTION": call.parameter("description"), "RESPONSIBLE_ID": call.parameter("responsibleId"),
-            ])
+            try updateToDo(
+                state, call,
+                [
+                    "DEADLINE": call.parameter("deadline"), "SUBJECT": call.parameter("title"),
+                    "DESCRIPTION": call.parameter("description"), "RESPONSIBLE_ID": call.parameter("responsibleId"),
+                ])
         },
         .crm("crm.activity.todo.updatedeadline") { state, call throws(PortalFailure) in
             try updateToDo(state, call, ["DEADLINE": call.parameter("value")])
@@ -175,8 +179,9 @@ enum CrmActivities {
         fields["OWNER_TYPE_ID"] = .integer(Int64(ownerType))
         fields["OWNER_ID"] = .integer(Int64(owner))
         fields["TYPE_ID"] = 6
-        fields["PROVIDER_ID"] = "CRM_TODO"
-        fields["PROVIDER_TYPE_ID"] = "TODO"
+        let provider = "CRM_TODO"
+        fields["PROVIDER_ID"] = .string(provider)
+        fields["PROVIDER_TYPE_ID"] = .string(String(provider.dropFirst("CRM_".count)))
         fields["SUBJECT"] = .string(call.text("title") ?? "")
         fields["DESCRIPTION"] = .string(call.text("description") ?? "")
         if let user = call.parameter("responsibleId") { fields["RESPONSIBLE_ID"] = user }

@@ -5,14 +5,16 @@ internal import Wire
 ///
 /// https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/index.html
 enum CrmComments {
-    static let table = RecordTable("crm_comment", spec: """
-        ID = integer ro
-        ENTITY_ID = integer
-        ENTITY_TYPE = string
-        CREATED = datetime ro
-        COMMENT = string
-        AUTHOR_ID = user
-        """)
+    static let table = RecordTable(
+        "crm_comment",
+        spec: """
+            ID = integer ro
+            ENTITY_ID = integer
+            ENTITY_TYPE = string
+            CREATED = datetime ro
+            COMMENT = string
+            AUTHOR_ID = user
+            """)
 
     static let methods: [PortalMethod] = [
         .crm("crm.timeline.comment.add") { state, call throws(PortalFailure) in try add(state, call) },

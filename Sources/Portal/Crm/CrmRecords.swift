@@ -33,7 +33,9 @@ struct CrmRecords {
     }
 
     /// One record in the given view.
-    func json(_ id: Int, writer: some RecordWriter, wrapper: (StaticString, StaticString) = ("", "")) throws(PortalFailure) -> [UInt8] {
+    func json(_ id: Int, writer: some RecordWriter, wrapper: (StaticString, StaticString) = ("", ""))
+        throws(PortalFailure) -> [UInt8]
+    {
         var json: [UInt8] = []
         json.append(wrapper.0)
         var isFound = false
@@ -108,12 +110,16 @@ struct CrmRecords {
         for name in [type.createdField, type.modifiedField, "LAST_ACTIVITY_TIME"] { set(name, state.now) }
         set("OPENED", "Y")
         set("TITLE", "")
-        for name in ["HAS_PHONE", "HAS_EMAIL", "HAS_IMOL", "IS_MANUAL_OPPORTUNITY", "IS_RETURN_CUSTOMER",
-            "IS_RECURRING", "IS_REPEATED_APPROACH", "IS_MY_COMPANY", "EXPORT", "CLOSED"] { set(name, "N") }
+        for name in [
+            "HAS_PHONE", "HAS_EMAIL", "HAS_IMOL", "IS_MANUAL_OPPORTUNITY", "IS_RETURN_CUSTOMER",
+            "IS_RECURRING", "IS_REPEATED_APPROACH", "IS_MY_COMPANY", "EXPORT", "CLOSED",
+        ] { set(name, "N") }
         if type.entityTypeID == 3 { set("EXPORT", "Y") }
         if type.entityTypeID != 3 { set("CURRENCY_ID", state.settings.baseCurrency) }
         for name in ["OPPORTUNITY", "TAX_VALUE", "REVENUE"] { set(name, "0.00") }
-        for (name, entity) in [("SOURCE_ID", "SOURCE"), ("TYPE_ID", type.entityTypeID == 2 ? "DEAL_TYPE" : "CONTACT_TYPE")]
+        for (name, entity) in [
+            ("SOURCE_ID", "SOURCE"), ("TYPE_ID", type.entityTypeID == 2 ? "DEAL_TYPE" : "CONTACT_TYPE"),
+        ]
         where type.table.place(name) != nil {
             if let first = try stages.firstStage(entity: entity) { set(name, first) }
         }

@@ -110,23 +110,45 @@ enum CrmDefaults {
     ]
 
     static let dictionaries: [(entity: String, rows: [Row])] = [
-        ("SOURCE", rows(
-            "CALL Call, EMAIL E-mail, WEB Website, ADVERTISING Advertising, PARTNER Existing client, "
-                + "RECOMMENDATION By recommendation, TRADE_SHOW Show or exhibition, WEBFORM CRM form, "
-                + "CALLBACK Callback, RC_GENERATOR Sales boost, STORE Online store, OTHER Other")),
+        (
+            "SOURCE",
+            rows(
+                "CALL Call, EMAIL E-mail, WEB Website, ADVERTISING Advertising, PARTNER Existing client, "
+                    + "RECOMMENDATION By recommendation, TRADE_SHOW Show or exhibition, WEBFORM CRM form, "
+                    + "CALLBACK Callback, RC_GENERATOR Sales boost, STORE Online store, OTHER Other")
+        ),
         ("CONTACT_TYPE", rows("CLIENT Clients, SUPPLIER Suppliers, PARTNER Partners, OTHER Other")),
-        ("COMPANY_TYPE", rows(
-            "CUSTOMER Client, SUPPLIER Supplier, COMPETITOR Competitor, PARTNER Partner, OTHER Other")),
-        ("INDUSTRY", rows("IT Information technology, TELECOM Telecommunication, MANUFACTURING Manufacturing, "
-            + "BANKING Banking services, CONSULTING Consulting, FINANCE Finance, GOVERNMENT Government, "
-            + "DELIVERY Delivery, ENTERTAINMENT Entertainment, NOTPROFIT Non-profit, OTHER Other")),
-        ("EMPLOYEES", rows("EMPLOYEES_1 less than 50, EMPLOYEES_2 50-250, EMPLOYEES_3 250-500, "
-            + "EMPLOYEES_4 over 500")),
-        ("DEAL_TYPE", rows("SALE Sales, COMPLEX Integrated sales, GOODS Sale of goods, SERVICES Services, "
-            + "SERVICE After-sales service")),
+        (
+            "COMPANY_TYPE",
+            rows(
+                "CUSTOMER Client, SUPPLIER Supplier, COMPETITOR Competitor, PARTNER Partner, OTHER Other")
+        ),
+        (
+            "INDUSTRY",
+            rows(
+                "IT Information technology, TELECOM Telecommunication, MANUFACTURING Manufacturing, "
+                    + "BANKING Banking services, CONSULTING Consulting, FINANCE Finance, GOVERNMENT Government, "
+                    + "DELIVERY Delivery, ENTERTAINMENT Entertainment, NOTPROFIT Non-profit, OTHER Other")
+        ),
+        (
+            "EMPLOYEES",
+            rows(
+                "EMPLOYEES_1 less than 50, EMPLOYEES_2 50-250, EMPLOYEES_3 250-500, "
+                    + "EMPLOYEES_4 over 500")
+        ),
+        (
+            "DEAL_TYPE",
+            rows(
+                "SALE Sales, COMPLEX Integrated sales, GOODS Sale of goods, SERVICES Services, "
+                    + "SERVICE After-sales service")
+        ),
         ("HONORIFIC", rows("HNR_EN_1 Mr., HNR_EN_2 Mrs., HNR_EN_3 Ms.")),
-        ("CALL_LIST", rows("IN_WORK In progress, SUCCESS Successful, WRONG_NUMBER Wrong number, "
-            + "STOP_CALLING Do not call")),
+        (
+            "CALL_LIST",
+            rows(
+                "IN_WORK In progress, SUCCESS Successful, WRONG_NUMBER Wrong number, "
+                    + "STOP_CALLING Do not call")
+        ),
     ]
 
     private static func rows(_ text: String) -> [Row] {

@@ -5,18 +5,20 @@ internal import Wire
 ///
 /// https://apidocs.bitrix24.com/api-reference/crm/status/index.html
 enum CrmStatusMethods {
-    static let table = RecordTable("crm_status", spec: """
-        ID - integer
-        ENTITY_ID - string
-        STATUS_ID - string
-        NAME - string
-        NAME_INIT - string
-        SORT - integer
-        SYSTEM - char
-        CATEGORY_ID - integer
-        COLOR - string
-        SEMANTICS - string
-        """)
+    static let table = RecordTable(
+        "crm_status",
+        spec: """
+            ID - integer
+            ENTITY_ID - string
+            STATUS_ID - string
+            NAME - string
+            NAME_INIT - string
+            SORT - integer
+            SYSTEM - char
+            CATEGORY_ID - integer
+            COLOR - string
+            SEMANTICS - string
+            """)
 
     static let methods: [PortalMethod] = [
         .crm("crm.status.list") { state, call throws(PortalFailure) in try list(state, call) },
@@ -101,7 +103,8 @@ enum CrmStatusMethods {
         else { throw PortalFailure("", "The fields ENTITY_ID and STATUS_ID are required.") }
         let model = try state.texts(
             "SELECT status_id, coalesce(CAST(category_id AS TEXT), '') FROM crm_status WHERE entity_id = ? LIMIT 1",
-            [.text(entity)]).first
+            [.text(entity)]
+        ).first
         // The funnel's prefix is the platform's business: C1:NEW, C1:MINE.
         let prefix = model.flatMap { row in
             row[0].firstIndex(of: ":").map { String(row[0][...$0]) }

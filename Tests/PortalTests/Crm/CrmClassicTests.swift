@@ -110,7 +110,9 @@ import Wire
         try portal.call("crm.contact.add", ["fields": ["NAME": "Ann", "PHONE": [["VALUE": "1"]]]])
         try CrmCatalog(state: portal.engine.state).addField("UF_CRM_ROOMS", kind: .integer, label: "Rooms", to: 3)
         try portal.call("crm.contact.update", ["id": 1, "fields": ["UF_CRM_ROOMS": 3]])
-        func row(_ select: String) throws -> JSONValue { try portal.form("crm.contact.list", select).result[0] ?? .null }
+        func row(_ select: String) throws -> JSONValue {
+            try portal.form("crm.contact.list", select).result[0] ?? .null
+        }
         let all = try row("")
         #expect(all["NAME"] == "Ann" && all["UF_CRM_ROOMS"] == "3" && all["PHONE"] == nil)
         #expect(try row("select[]=*")["UF_CRM_ROOMS"] == nil)
@@ -164,7 +166,8 @@ import Wire
         #expect(item["opportunity"]?.doubleValue == 1000.5)
         #expect(item["contactIds"] == [2, 1] && item["contactId"] == 2)
         #expect(item["opened"] == "Y" && item["entityTypeId"] == 2)
-        try portal.call("crm.item.update", ["entityTypeId": 2, "id": 1, "fields": ["assignedById": 5, "contactIds": [1]]])
+        try portal.call(
+            "crm.item.update", ["entityTypeId": 2, "id": 1, "fields": ["assignedById": 5, "contactIds": [1]]])
         let deal = try portal.call("crm.deal.get", ["id": 1]).result
         #expect(deal["ASSIGNED_BY_ID"] == "5" && deal["CONTACT_ID"] == "1" && deal["OPPORTUNITY"] == "1000.50")
         let links = try portal.call("crm.deal.contact.items.get", ["id": 1]).result

@@ -49,7 +49,8 @@ import Wire
         let portal = try PortalHarness()
         let type = try portal.call("crm.type.add", ["fields": ["title": "Visit", "entityTypeId": 128]])
         #expect(type.result["type"]?["entityTypeId"] == 128)
-        let added = try portal.call("crm.item.add", ["entityTypeId": 128, "fields": ["title": "First", "opportunity": 7]])
+        let added = try portal.call(
+            "crm.item.add", ["entityTypeId": 128, "fields": ["title": "First", "opportunity": 7]])
         let item = added.result["item"] ?? .null
         #expect(item["title"] == "First" && item["opportunity"] == 7 && item["createdBy"] == 1)
         #expect(item["stageId"]?.stringValue?.hasPrefix("DT128_") == true)
@@ -118,7 +119,9 @@ import Wire
     @Test("An element of fm without typeId is a silent no-op; an object edits by id, a list adds")
     func universalMultifields() throws {
         let portal = try PortalHarness()
-        let fm: JSONValue = [["typeId": "PHONE", "valueType": "WORK", "value": "1"], ["valueType": "WORK", "value": "2"]]
+        let fm: JSONValue = [
+            ["typeId": "PHONE", "valueType": "WORK", "value": "1"], ["valueType": "WORK", "value": "2"],
+        ]
         let added = try portal.call("crm.item.add", ["entityTypeId": 3, "fields": ["name": "Ann", "fm": fm]])
         #expect(added.result["item"]?["fm"] == [["id": 1, "typeId": "PHONE", "valueType": "WORK", "value": "1"]])
         let edit: JSONValue = ["1": ["typeId": "PHONE", "value": "10"], "n0": ["typeId": "EMAIL", "value": "a@b.c"]]

@@ -41,25 +41,27 @@ import Wire
         let halted = try portal.call("batch", ["halt": 1, "cmd": cmd]).result
         #expect(halted["result"]?.objectValue?.keys == ["a"])
         #expect(halted["result_error"]?.objectValue?.keys == ["b"])
-        let gathered = try portal.form("batch", "halt=0&cmd[a]=server.time&cmd[b]=crm.lead.get%3Fid%3D99&cmd[c]=server.time")
+        let gathered = try portal.form(
+            "batch", "halt=0&cmd[a]=server.time&cmd[b]=crm.lead.get%3Fid%3D99&cmd[c]=server.time")
         #expect(gathered.result["result"]?.objectValue?.keys == ["a", "c"])
     }
 
     @Test("A reference is replaced by what an earlier command answered")
     func references() throws {
         let portal = try portal()
-        let result = try portal.call(
-            "batch",
-            [
-                "cmd": [
-                    "l": "crm.lead.list?order[ID]=DESC",
-                    "g": "crm.lead.get?id=$result[l][0][ID]",
-                    "u": "crm.lead.update?id=$result[l][1][ID]&fields[TITLE]=was $result[l][1][TITLE]!",
-                    "c": "crm.lead.get?id=1",
-                    "k": "crm.lead.list?filter[>ID]=$result[l][49][ID]&select[]=ID",
+        let result =
+            try portal.call(
+                "batch",
+                [
+                    "cmd": [
+                        "l": "crm.lead.list?order[ID]=DESC",
+                        "g": "crm.lead.get?id=$result[l][0][ID]",
+                        "u": "crm.lead.update?id=$result[l][1][ID]&fields[TITLE]=was $result[l][1][TITLE]!",
+                        "c": "crm.lead.get?id=1",
+                        "k": "crm.lead.list?filter[>ID]=$result[l][49][ID]&select[]=ID",
+                    ]
                 ]
-            ]
-        ).result["result"] ?? .null
+            ).result["result"] ?? .null
         #expect(result["g"]?["TITLE"] == "b")
         #expect(result["c"]?["TITLE"] == "was a!")
         #expect(result["k"]?.arrayValue?.count == 2)
