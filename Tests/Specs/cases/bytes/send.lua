@@ -1,0 +1,1 @@
+json.encode { name = "a\xFF" }

@@ -1,0 +1,5 @@
+local function pour()
+  return 1 + {}
+end
+
+pour()

@@ -1,0 +1,2 @@
+local deal = {}
+print(deal.contact.name)

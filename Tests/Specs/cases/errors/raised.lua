@@ -1,0 +1,1 @@
+error("the kettle is empty")

@@ -1,0 +1,3 @@
+print("never")
+
+if true than print("?") end

@@ -1,0 +1,2 @@
+local words = require "words"
+print(words.greeting .. ", world")

@@ -1,0 +1,1 @@
+for i = 1, 10000 do print("line " .. i) end

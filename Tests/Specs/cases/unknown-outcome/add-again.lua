@@ -1,0 +1,2 @@
+b24.crm.contact.add { fields = { NAME = "Twice" } }
+print("done")

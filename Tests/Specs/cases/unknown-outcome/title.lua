@@ -1,0 +1,1 @@
+print(b24.crm.deal.get({ id = 1 }).TITLE)
