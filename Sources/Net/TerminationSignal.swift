@@ -1,25 +1,32 @@
 internal import Glibc
 internal import Synchronization
 
-/// SIGINT and SIGTERM as something to wait for.
-public enum TerminationSignal {
-    /// Returns at the first SIGINT or SIGTERM; the second one kills, as it would any program. To be awaited once in a
-    /// process: a later call waits for ever.
-    public static func wait() async {
+/// SIGINT and SIGTERM as something to wait for. The first one is caught from the moment this is made, also before
+/// anybody waits; the second one kills, as it would any program. One for a process: a second one waits for ever.
+public struct TerminationSignal: Sendable {
+    private let isCaught: Bool
+
+    public init() {
+        let isFirst = Self.isMade.exchange(true, ordering: .acquiringAndReleasing) == false
+        isCaught = isFirst && pipe(Self.descriptors) == 0
+        guard isCaught else { return }
+        for number in [SIGINT, SIGTERM] { Self.install(number) }
+    }
+
+    /// Returns when the first signal came. To be awaited once.
+    public func wait() async {
         await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-            let isFirst = isWaiting.exchange(true, ordering: .acquiringAndReleasing) == false
-            guard isFirst, pipe(descriptors) == 0 else { return }
+            guard isCaught else { return }
             let thread = startThread {
                 var byte: UInt8 = 0
-                while read(descriptors[0], &byte, 1) < 0, errno == EINTR {}
+                while read(Self.descriptors[0], &byte, 1) < 0, errno == EINTR {}
                 continuation.resume()
             }
             if let thread { pthread_detach(thread) }
-            for number in [SIGINT, SIGTERM] { install(number) }
         }
     }
 
-    private static let isWaiting = Atomic(false)
+    private static let isMade = Atomic(false)
 
     /// A pipe's two ends, written before the handler is installed and not afterwards. Behind a pointer that exists by
     /// then, so that the handler, which may run at any instruction of any thread, only loads it and calls write(2).

@@ -448,7 +448,7 @@ crm.documentgenerator.template.get	2	crm	get	r	rights				template	object	id:inte
 crm.documentgenerator.template.getfields	2	crm	fields	r	rights				templateFields	object	id:integer! entityTypeId:integer! entityId:integer values:object				crm/document-generator/templates/crm-document-generator-template-get-fields
 crm.documentgenerator.template.list	2	crm	list	r	rights		start		templates	object	select:array filter:object order:object start:integer				crm/document-generator/templates/crm-document-generator-template-list
 crm.documentgenerator.template.update	2	crm	update	w	rights	fm			template	object	id:integer! fields:object!				crm/document-generator/templates/crm-document-generator-template-update
-crm.duplicate.findbycomm	2	crm	other	r	rights				CONTACT	object	type:string! values:string[]! entity_type:string				crm/duplicates/crm-duplicate-find-by-comm
+crm.duplicate.findbycomm	2	crm	other	r	rights					object	type:string! values:string[]! entity_type:string				crm/duplicates/crm-duplicate-find-by-comm
 crm.duplicate.volatileType.fields	2	crm	fields	r	crmAdmin					array	entityTypeId:integer				crm/duplicates/volatile-type/crm-duplicate-volatile-type-fields
 crm.duplicate.volatileType.list	2	crm	list	r	crmAdmin					array					crm/duplicates/volatile-type/crm-duplicate-volatile-type-list
 crm.duplicate.volatileType.register	2	crm	other	w	crmAdmin				id	object	entityTypeId:integer! fieldCode:string!				crm/duplicates/volatile-type/crm-duplicate-volatile-type-register
@@ -1135,7 +1135,7 @@ lists.element.get.file.url	2	lists	other	r	rights					array	IBLOCK_TYPE_ID:strin
 lists.element.update	2	lists	update	w	rights	f				boolean	IBLOCK_TYPE_ID:string! IBLOCK_ID:integer? IBLOCK_CODE:string? ELEMENT_ID:integer? ELEMENT_CODE:string? FIELDS:array!	IBLOCK_ID|IBLOCK_CODE;ELEMENT_ID|ELEMENT_CODE			lists/elements/lists-element-update
 lists.field.add	2	lists	add	w	rights					string	IBLOCK_TYPE_ID:string! IBLOCK_ID:integer? IBLOCK_CODE:string? FIELDS:array!	IBLOCK_ID|IBLOCK_CODE			lists/fields/lists-field-add
 lists.field.delete	2	lists	delete	w	rights					boolean	IBLOCK_TYPE_ID:string! IBLOCK_ID:integer? IBLOCK_CODE:string? FIELD_ID:string!	IBLOCK_ID|IBLOCK_CODE			lists/fields/lists-field-delete
-lists.field.get	2	lists	get	r	rights				L	object	IBLOCK_TYPE_ID:string! IBLOCK_ID:integer? IBLOCK_CODE:string? FIELD_ID:string	IBLOCK_ID|IBLOCK_CODE			lists/fields/lists-field-get
+lists.field.get	2	lists	get	r	rights					object	IBLOCK_TYPE_ID:string! IBLOCK_ID:integer? IBLOCK_CODE:string? FIELD_ID:string	IBLOCK_ID|IBLOCK_CODE			lists/fields/lists-field-get
 lists.field.type.get	2	lists	get	r	rights					object	IBLOCK_TYPE_ID:string! IBLOCK_ID:integer? IBLOCK_CODE:string? FIELD_ID:integer	IBLOCK_ID|IBLOCK_CODE			lists/fields/lists-field-type-get
 lists.field.update	2	lists	update	w	rights					boolean	IBLOCK_TYPE_ID:string! IBLOCK_ID:integer? IBLOCK_CODE:string? FIELDS:array! FIELD_ID:string!	IBLOCK_ID|IBLOCK_CODE			lists/fields/lists-field-update
 lists.get	2	lists	list	r	rights		start			array	IBLOCK_TYPE_ID:string! IBLOCK_ID:integer IBLOCK_CODE:string SOCNET_GROUP_ID:integer? IBLOCK_ORDER:object start:integer				lists/lists/lists-get

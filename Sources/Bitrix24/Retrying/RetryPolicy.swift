@@ -2,6 +2,8 @@
 public struct RetryPolicy: Sendable {
     /// Sendings after which a call fails for good, refusals for too many requests not counted.
     public var attemptsMax = 6
+    /// The same where an answer came that nobody understands: another may come from a gateway on the way, hardly more.
+    public var unreadableAttemptsMax = 2
     /// Refusals for too many requests, or for operating time, after which it fails too.
     public var refusalsMax = 100
     /// From the first sending on, waiting included. Milliseconds.
@@ -50,7 +52,8 @@ public struct Retry: Sendable {
             bound = policy.backoffMS
         default:
             attempts += 1
-            guard attempts < policy.attemptsMax else { return .fail(failure) }
+            let attemptsMax = failure.category == .unreadable ? policy.unreadableAttemptsMax : policy.attemptsMax
+            guard attempts < attemptsMax else { return .fail(failure) }
             bound = min(policy.backoffMS << UInt64(min(attempts - 1, 20)), policy.backoffMSMax)
         }
         let wait = UInt64(Double(bound) * min(max(random, 0), 1))

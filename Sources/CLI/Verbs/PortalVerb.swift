@@ -27,6 +27,8 @@ enum PortalVerb: Verb {
         if let path = options.value("--data") { configuration.location = .file(path) }
         let seed = try options.value("--seed").map { (path) throws(CommandLineFailure) in try Self.seed(path) }
         seed?.configure(&configuration.settings)
+        // From here on a signal ends the portal in order, however early it comes.
+        let termination = TerminationSignal()
         let server = try start(configuration, seed, named: options.value("--seed") ?? "")
         let address: PortalServer.Address
         do throws(HTTPServerFailure) {
@@ -40,7 +42,7 @@ enum PortalVerb: Verb {
         } else {
             Terminal.out("The portal listens at \(address.url) with the webhook \(address.webhook)\n")
         }
-        await TerminationSignal.wait()
+        await termination.wait()
         server.stop()
         return .done
     }
