@@ -2,7 +2,8 @@ internal import Glibc
 internal import Synchronization
 
 /// SIGINT and SIGTERM as something to wait for. The first one is caught from the moment this is made, also before
-/// anybody waits; the second one kills, as it would any program. One for a process: a second one waits for ever.
+/// anybody waits. A second SIGINT kills, as a person at the terminal expects; a second SIGTERM does nothing, as
+/// timeout(1) and service managers send it twice. One for a process: a second one waits for ever.
 public struct TerminationSignal: Sendable {
     private let isCaught: Bool
 
@@ -40,8 +41,9 @@ public struct TerminationSignal: Sendable {
             _ = write(TerminationSignal.descriptors[1], &byte, 1)
             errno = before
         }
-        // Once: the default comes back by itself, and with it the second signal's power to kill.
-        action.sa_flags = Int32(SA_RESTART) | Int32(bitPattern: UInt32(SA_RESETHAND))
+        action.sa_flags = Int32(SA_RESTART)
+        // For SIGINT the default comes back by itself, and with it the second one's power to kill.
+        if number == SIGINT { action.sa_flags |= Int32(bitPattern: UInt32(SA_RESETHAND)) }
         sigaction(number, &action, nil)
     }
 }

@@ -21,7 +21,8 @@ final class SpecRun {
             throw error
         }
         if let portal {
-            #expect(await portal.stop() == 0, "host portal ends well on SIGTERM")
+            let status = await portal.stop()
+            #expect(status == 0, "host portal ends well on SIGTERM")
         }
         return SpecFile(steps: played)
     }

@@ -1,6 +1,14 @@
 import CLua
 public import Wire
 
+/// What becomes of `null` among the members of an object. In a list it is always `json.null`, to keep the places.
+public enum LuaNulls: Sendable {
+    /// `json.null`: the value survives a round trip.
+    case kept
+    /// Nothing: `record.FIELD or "none"` does what it says.
+    case absent
+}
+
 // Values cross as JSON bytes: what a call sends and what a portal answers are JSON anyway.
 extension LuaCall {
     /// The argument as JSON bytes; nothing and `nil` are `null`. A value without JSON form is a bad argument that names
@@ -21,9 +29,9 @@ extension LuaCall {
 
     /// Pushes the value of a JSON text. `null` becomes `json.null`, an empty array stays one. A text that is not JSON
     /// is a failure with the code `JSON` and the byte's `offset`; with no memory for it the run ends.
-    public func push(json bytes: UnsafeBufferPointer<UInt8>) throws(LuaFailure) {
+    public func push(json bytes: UnsafeBufferPointer<UInt8>, nulls: LuaNulls = .kept) throws(LuaFailure) {
         // Raw bytes arrive from outside: the scanner's own bounds hold, not those of values that go out.
-        try LuaJSONDecoder.push(bytes, to: state, limits: .default)
+        try LuaJSONDecoder.push(bytes, to: state, limits: .default, nulls: nulls)
     }
 
     public func push(json bytes: [UInt8]) throws(LuaFailure) {
@@ -31,8 +39,8 @@ extension LuaCall {
     }
 
     /// A part of a larger text, such as the rows in a reply.
-    public func push(json bytes: ArraySlice<UInt8>) throws(LuaFailure) {
-        try bytes.withUnsafeBufferPointer { bytes throws(LuaFailure) in try push(json: bytes) }
+    public func push(json bytes: ArraySlice<UInt8>, nulls: LuaNulls = .kept) throws(LuaFailure) {
+        try bytes.withUnsafeBufferPointer { bytes throws(LuaFailure) in try push(json: bytes, nulls: nulls) }
     }
 
     /// The argument as JSON bytes that are valid inside `body`.

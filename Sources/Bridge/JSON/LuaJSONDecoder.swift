@@ -11,13 +11,13 @@ import Wire
 enum LuaJSONDecoder {
     /// Pushes the value of `bytes`, or throws with the stack as it was.
     static func push(
-        _ bytes: UnsafeBufferPointer<UInt8>, to state: LuaState, limits: JSONLimits
+        _ bytes: UnsafeBufferPointer<UInt8>, to state: LuaState, limits: JSONLimits, nulls: LuaNulls = .kept
     ) throws(LuaFailure) {
         let top = lua_gettop(state)
         let result = withUnsafeTemporaryAllocation(of: Frame.self, capacity: JSONLimits.depthCeiling + 1) { frames in
             StringMemory.with(state, textBytes: bytes.count) { keys in
                 frames.initialize(repeating: Frame())
-                return frames.baseAddress.map { decode(bytes, limits, state, $0, &keys) } ?? .memory
+                return frames.baseAddress.map { decode(bytes, limits, nulls, state, $0, &keys) } ?? .memory
             }
         }
         guard case .pushed = result else {
@@ -71,7 +71,7 @@ enum LuaJSONDecoder {
     private static let askingCount: Int32 = 1024
 
     private static func decode(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ limits: JSONLimits, _ state: LuaState,
+        _ bytes: UnsafeBufferPointer<UInt8>, _ limits: JSONLimits, _ nulls: LuaNulls, _ state: LuaState,
         _ frames: UnsafeMutablePointer<Frame>, _ keys: inout StringMemory
     ) -> Result {
         // The open containers, a key and a value.
@@ -103,7 +103,8 @@ enum LuaJSONDecoder {
                     lua_pushnumber(state, value)
                 case .true: lua_pushboolean(state, 1)
                 case .false: lua_pushboolean(state, 0)
-                case .null: clua_push_null(state)
+                case .null:
+                    if nulls == .kept || !frame.pointee.isObject { clua_push_null(state) } else { lua_pushnil(state) }
                 case .beginObject:
                     frame += 1
                     frame.pointee.count = 0

@@ -100,7 +100,7 @@ enum B24Batch {
             json += part
         }
         json.append(UInt8(ascii: commands.isList ? "]" : "}"))
-        try call.push(json: json[...])
+        try call.push(json: json[...], nulls: .absent)
         if isPartial { try call.push(.object(failures)) }
     }
 }

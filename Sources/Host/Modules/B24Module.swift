@@ -77,7 +77,7 @@ enum B24Module {
 
     /// Pushes a part of a reply, and what the portal says of the page.
     static func push(_ reply: Reply, _ range: Range<Int>, _ call: borrowing LuaCall) throws(LuaFailure) {
-        try call.push(json: reply.bytes[range])
+        try call.push(json: reply.bytes[range], nulls: .absent)
         var page = JSONObject()
         if let total = reply.total { page["total"] = .integer(Int64(total)) }
         if let next = reply.next { page["next"] = .integer(Int64(next)) }

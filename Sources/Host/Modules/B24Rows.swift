@@ -24,7 +24,7 @@ enum B24Rows {
                     guard let page = try await reader.nextPage() else {
                         return { (call) throws(LuaFailure) in try call.pushNil() }
                     }
-                    return { (call) throws(LuaFailure) in try call.push(json: page) }
+                    return { (call) throws(LuaFailure) in try call.push(json: page, nulls: .absent) }
                 }
             }
         })
@@ -52,7 +52,7 @@ enum B24Rows {
                     rows += inner
                 }
                 rows.append(UInt8(ascii: "]"))
-                return { (call) throws(LuaFailure) in try call.push(json: rows[...]) }
+                return { (call) throws(LuaFailure) in try call.push(json: rows[...], nulls: .absent) }
             }
         })
 

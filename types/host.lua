@@ -1,0 +1,315 @@
+---@meta
+
+b24 = b24 or {}
+
+---Calls a REST method by name and returns its `result` untouched.
+---Cost: one request.
+---Fails: the method is unknown
+---Fails: the portal refuses
+---```lua
+---local deals, page = b24.call("crm.deal.list", { filter = { STAGE_ID = "NEW" } })
+---```
+---@param method string such as "crm.deal.list", in any letter case
+---@param parameters? table the method's parameters
+---@param options? table v3 = true: REST 3.0; unknown = true: call a method that the host does not know
+---@return any result what the method answered
+---@return table page total, next and time, as far as the portal gave them
+function b24.call(method, parameters, options) end
+
+---Calls several methods in one request; later ones may use results of earlier ones by `ref`.
+---Cost: one request for 50 commands.
+---Fails: a command fails
+---Fails: a method is unknown
+---Fails: a reference leads nowhere
+---```lua
+---local r = b24.batch { u = { "user.current" }, t = { "tasks.task.get", { taskId = ref "u.ID" } } }
+---```
+---@param commands table name = { "method", { parameters } }, or a list of such pairs
+---@param options? table partial = true: return failures beside the results instead of raising the first one
+---@return table results the useful part of each command's result, under its name
+---@return table failures with partial: the failures, under the commands' names
+function b24.batch(commands, options) end
+
+---Iterates over every row of a list, however many there are: none twice, none lost.
+---Cost: one request for 50 rows, then one for 2500 where the method can be read by identifier.
+---Fails: the method is no list
+---Fails: the portal refuses
+---```lua
+---for deal in b24.each("crm.deal.list", { filter = { CLOSED = "N" } }) do print(deal.TITLE) end
+---```
+---@param method string a list method, such as "crm.deal.list"
+---@param parameters? table filter, select and the like; order and start choose slower paging
+---@return function iterator for row in …
+function b24.each(method, parameters) end
+
+---Every row of a list in one table; for long lists b24.each needs less memory.
+---Cost: as b24.each.
+---Fails: the method is no list
+---Fails: the portal refuses
+---Fails: the rows do not fit into memory
+---```lua
+---local users = b24.all("user.get")
+---```
+---@param method string a list method, such as "crm.deal.list"
+---@param parameters? table filter, select and the like; order and start choose slower paging
+---@return table rows a list of rows
+function b24.all(method, parameters) end
+
+---Declares the recipe, once and first: its name, title, settings and scopes.
+---Fails: a setting is missing or of another type
+---Fails: a key is unknown
+---```lua
+---recipe { name = "hello", settings = { greeting = { type = "string", default = "Hello" } } }
+---```
+---@param declaration table name, title, settings (type, default, required, help for each), scopes (a list)
+function recipe(declaration) end
+
+---Handles an event: the function gets { name, data } and returns the reply.
+---```lua
+---on("ONCRMDEALADD", function(event) log.info("deal " .. event.data.FIELDS.ID) end)
+---```
+---@param event string the event's name
+---@param options any the function, or a table first: title, input (fields as settings have them)
+---@param handler? function the function, when options come first
+function on(event, options, handler) end
+
+---A random identifier, version 4.
+---```lua
+---local key = uuid()
+---```
+---@return string id such as 7d4e1c52-90a8-4f0e-9b1d-8c6f1a2b3c4d
+function uuid() end
+
+---Stands for a part of an earlier command's result in `b24.batch`.
+---```lua
+---crm_fields = { ref("contact", "C_") }
+---```
+---@param path string the command's name and the way into its result: "u.UF_DEPARTMENT.0"
+---@param before? string text put before the value, such as "C_"
+---@return table reference to be put where the value is wanted
+function ref(path, before) end
+
+slots = slots or {}
+
+---The open appointment times: working hours less holidays and what the calendar holds.
+---Cost: one request.
+---Fails: an option makes no sense
+---Fails: the calendar cannot be read
+---```lua
+---for _, slot in ipairs(slots.open { owner = 1, days = 3 }) do print(slot.day, slot.time) end
+---```
+---@param options table owner (user id, 1), duration (minutes, 60), step (minutes, the duration), days (after today, 1), date (YYYY-MM-DD, this day only), part (morning, afternoon, evening), buffer (minutes around appointments, 0), lead (minutes from now, 0), limit (200), zone (IANA; the calendar user's)
+---@return table slots a list of { start, finish (ISO 8601), date, day, time, zone }
+function slots.open(options) end
+
+---Whether an appointment can be had at one time; if not, why, and the nearest times that are open.
+---Cost: one request.
+---Fails: start is no time
+---Fails: an option makes no sense
+---Fails: the calendar cannot be read
+---```lua
+---local slot = slots.fits { owner = 1, start = "2026-03-02T10:00:00+01:00" }
+---```
+---@param options table owner (user id, 1), duration (minutes, 60), step (minutes, the duration), days (after today, 1), date (YYYY-MM-DD, this day only), part (morning, afternoon, evening), buffer (minutes around appointments, 0), lead (minutes from now, 0), limit (200), zone (IANA; the calendar user's); start (ISO 8601), the time that is asked for
+---@return table slot fits; start, finish, date, day, time, zone; when it does not fit also reason, message and nearest
+function slots.fits(options) end
+
+balance = balance or {}
+
+---The active, present employee of a position who has the fewest open deals (stage NEW).
+---Cost: two requests, seldom more, however many employees there are.
+---Fails: more than 500 employees have such a position
+---Fails: the portal refuses
+---```lua
+---local employee = balance.least_busy { position = "cleaner" }
+---```
+---@param options table position: as the employees' cards have it, in any letter case
+---@return table employee id, name, open_deals and reason; nil when there is nobody
+---@return string reason why there is nobody
+function balance.least_busy(options) end
+
+vars = vars or {}
+
+---A text with its {{VARIABLES}} replaced; only what they name is read.
+---Cost: one request, none when nothing has to be read.
+---Fails: a variable is unknown
+---Fails: a variable needs a record that was not given
+---Fails: the portal refuses
+---```lua
+---local text = vars.render("Hi {{CONTACT_NAME}}", { deal = 12 })
+---```
+---@param text string such as "Hi {{CONTACT_NAME}}"; \\{{ stands for plain braces
+---@param records? table whom it is about: deal, lead, invoice, task, contact (ids); zone (IANA) for dates
+---@return string text the text; a variable without a value gives nothing
+function vars.render(text, records) end
+
+store = store or {}
+
+---A value this recipe stored earlier.
+---```lua
+---local booking = store.get("session:" .. id)
+---```
+---@param key string at most 512 bytes
+---@return any value the value, or nil
+function store.get(key) end
+
+---Stores a value under a key; nil deletes it.
+---Fails: the value is too large, or no plain data
+---```lua
+---store.set("session:" .. id, { deal = 12 })
+---```
+---@param key string at most 512 bytes
+---@param value any any plain value, at most 1 MB as JSON
+function store.set(key, value) end
+
+---Deletes a key; an absent one is no error.
+---```lua
+---store.delete("session:" .. id)
+---```
+---@param key string at most 512 bytes
+function store.delete(key) end
+
+---The keys that begin with a prefix, in byte order.
+---```lua
+---for _, key in ipairs(store.keys("session:")) do print(key) end
+---```
+---@param prefix? string all keys when left out
+---@return table keys a list of strings
+function store.keys(prefix) end
+
+---Stores a value only while the old one is still there: the step of an atomic change.
+---```lua
+---if store.swap("lock", nil, run.id) then work() end
+---```
+---@param key string at most 512 bytes
+---@param expected any the value that must be stored now; nil for none
+---@param value any the new value; nil deletes
+---@return boolean done false when somebody else was first
+function store.swap(key, expected, value) end
+
+phone = phone or {}
+
+---A phone number in its international form.
+---```lua
+---local number = phone.e164("(202) 555-0143", "US")
+---```
+---@param number any as a person wrote it; nil gives nil
+---@param region? string country of a number written without one; US when left out
+---@return string number such as +12025550143, or nil when it is no phone number
+function phone.e164(number, region) end
+
+time = time or {}
+
+---The current instant.
+---```lua
+---local tomorrow = time.now() + 86400
+---```
+---@return integer seconds seconds since 1970-01-01 UTC
+function time.now() end
+
+---An instant as ISO 8601 text with its offset, the form every REST method takes.
+---Fails: the zone is unknown
+---```lua
+---print(time.iso(time.now(), "America/New_York"))
+---```
+---@param seconds? integer seconds since 1970; now when left out
+---@param zone? string an IANA zone such as "Europe/Berlin"; UTC when left out
+---@return string text such as 2026-03-01T18:00:00+03:00
+function time.iso(seconds, zone) end
+
+---Reads ISO 8601 text: a date, or a date and time with or without an offset.
+---Fails: the zone is unknown
+---```lua
+---local start = time.parse(deal.BEGINDATE)
+---```
+---@param text string such as "2026-03-01" or "2026-03-01T18:00:00+03:00"
+---@param zone? string the zone of text without an offset; UTC when left out
+---@return integer seconds seconds since 1970, or nil when the text is no time
+function time.parse(text, zone) end
+
+---An instant taken apart, by a zone's wall clock.
+---Fails: the zone is unknown
+---```lua
+---if time.date(time.now(), "Europe/Riga").hour >= 18 then return end
+---```
+---@param seconds? integer seconds since 1970; now when left out
+---@param zone? string an IANA zone; UTC when left out
+---@return table parts year, month, day, hour, min, sec, weekday ("MO" … "SU"), date (YYYY-MM-DD), offset (seconds)
+function time.date(seconds, zone) end
+
+---Pauses the run.
+---Cost: waits.
+---Fails: the text is no duration
+---Fails: the run's limit 'wall' comes first
+---```lua
+---sleep("90s")
+---```
+---@param duration string such as "500ms", "90s", "2h"
+function sleep(duration) end
+
+log = log or {}
+
+---Writes one debug line to the run's log.
+---Fails: the run's limit 'log' is used up
+---```lua
+---log.debug("booked", { event = 12 })
+---```
+---@param message string what happened
+---@param fields? table values shown behind the message as name=value
+function log.debug(message, fields) end
+
+---Writes one info line to the run's log.
+---Fails: the run's limit 'log' is used up
+---```lua
+---log.info("booked", { event = 12 })
+---```
+---@param message string what happened
+---@param fields? table values shown behind the message as name=value
+function log.info(message, fields) end
+
+---Writes one warn line to the run's log.
+---Fails: the run's limit 'log' is used up
+---```lua
+---log.warn("booked", { event = 12 })
+---```
+---@param message string what happened
+---@param fields? table values shown behind the message as name=value
+function log.warn(message, fields) end
+
+---Writes one error line to the run's log.
+---Fails: the run's limit 'log' is used up
+---```lua
+---log.error("booked", { event = 12 })
+---```
+---@param message string what happened
+---@param fields? table values shown behind the message as name=value
+function log.error(message, fields) end
+
+json = json or {}
+
+---Reads a JSON text. null becomes json.null; an empty array stays one.
+---Fails: The text is not JSON: code JSON, with the byte's offset.
+---```lua
+---local deal = json.decode('{"ID":"7"}')
+---```
+---@param text string One JSON value in UTF-8.
+---@return any value A table, string, number, boolean or json.null.
+function json.decode(text) end
+
+---Writes a value as compact JSON, object keys in byte order.
+---Fails: The value has no JSON form: the message names the place in it, such as fields.PHONE[2].
+---```lua
+---print(json.encode { TITLE = 'New deal', TAGS = json.array {} })
+---```
+---@param value any A table, string, number, boolean, nil or json.null.
+---@return string text JSON in UTF-8.
+function json.encode(value) end
+
+---Marks a table as a list, so that it is written as [] when it is empty.
+---Fails: The table has a metatable already.
+---```lua
+---b24.crm.deal.update { ID = 7, fields = { UF_TAGS = json.array {} } }
+---```
+---@param list? table The table to mark; a new one by default.
+---@return table list The same table.
+function json.array(list) end
