@@ -47,9 +47,9 @@ lint:
 format: ## formats the Swift sources in place
 	$(SWIFT) format --in-place --parallel $(SWIFT_SOURCES)
 
-stubs: build ## types/host.lua, what editors know of a recipe's words
+stubs: build ## types/host.gen.lua, what editors know of a recipe's words
 	@mkdir -p types
-	$(HOST) stubs > types/host.lua
+	$(HOST) stubs > types/host.gen.lua
 
 bench: build ## the benchmarks, each beside a peer
 	@tools/install.sh bench

@@ -16,7 +16,9 @@ let package = Package(
         .target(name: "CStock", linkerSettings: [.linkedLibrary("lua5.4")]),
         .executableTarget(
             name: "JSONBenchmark",
-            dependencies: ["CStock", .product(name: "Bridge", package: "host"), .product(name: "Wire", package: "host")],
+            dependencies: [
+                "CStock", .product(name: "Bridge", package: "host"), .product(name: "Wire", package: "host"),
+            ],
             swiftSettings: swift),
     ]
 )

@@ -19,12 +19,18 @@ struct FailureTests {
         ("add(1)", "recipe.lua:1: bad argument 'b' to add: expected integer, got nothing"),
         ("add(1.5, 1)", "recipe.lua:1: bad argument 'a' to add: expected integer, got number"),
         ("later('\\xff')", "recipe.lua:1: bad argument 'text' to later: the text is not valid UTF-8"),
-        ("require '../secret'", "recipe.lua:1: require: '../secret' is no module name: "
-            + "names are words between dots, as in \"lib.dialog\""),
+        (
+            "require '../secret'",
+            "recipe.lua:1: require: '../secret' is no module name: "
+                + "names are words between dots, as in \"lib.dialog\""
+        ),
         ("require 'nothing'", "recipe.lua:1: require: there is no module 'nothing'"),
         ("require 'cycle'", "cycle.lua:1: require: module 'cycle' requires itself, directly or through others"),
-        ("table.sort({2, 1}, function() later('x') end)", "recipe.lua:1: later has to wait for its answer, and inside "
-            + "the comparator of table.sort nothing can wait: call it before, and use the result"),
+        (
+            "table.sort({2, 1}, function() later('x') end)",
+            "recipe.lua:1: later has to wait for its answer, and inside "
+                + "the comparator of table.sort nothing can wait: call it before, and use the result"
+        ),
         ("forbid()", "recipe.lua:1: too many calls"),
         ("pcall(forbid) print('never')", "recipe.lua:1: too many calls"),
     ]

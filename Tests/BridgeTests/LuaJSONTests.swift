@@ -23,8 +23,10 @@ struct LuaJSONTests {
         arguments: [
             ("[]", "[]"), ("{}", "{}"), ("null", "null"), ("[null]", "[null]"), ("[[],{},[[]]]", "[[],{},[[]]]"),
             (#"{"b":1,"a":{"d":[],"c":"x"}}"#, #"{"a":{"c":"x","d":[]},"b":1}"#),
-            ("[1,2.5,-0.5,1e300,9007199254740993,-9223372036854775808]",
-                "[1,2.5,-0.5,1e+300,9007199254740993,-9223372036854775808]"),
+            (
+                "[1,2.5,-0.5,1e300,9007199254740993,-9223372036854775808]",
+                "[1,2.5,-0.5,1e+300,9007199254740993,-9223372036854775808]"
+            ),
             (#""a\u0000\u001f\"\\\/\n\u0416\ud83d\ude00""#, #""a\u0000\u001f\"\\/\nЖ😀""#),
             ("[true,false]", "[true,false]"), (#"{"":""}"#, #"{"":""}"#), (#"{"a":1,"a":2}"#, #"{"a":2}"#),
             (" [ 1 , { \"a\" : [ ] } ] ", #"[1,{"a":[]}]"#), ("3.0", "3"), ("1e2", "100"),
@@ -70,7 +72,8 @@ struct LuaJSONTests {
             end
             print(good > 100)
             """
-        let text = #"{"result":[{"ID":"1","T":"Ж\u0416\ud83d\ude00\n","N":[1,-2.5e3,null,true],"E":{},"#
+        let text =
+            #"{"result":[{"ID":"1","T":"Ж\u0416\ud83d\ude00\n","N":[1,-2.5e3,null,true],"E":{},"#
             + #""A":[]},{"ID":"2","T":"x","N":[],"E":{"a":{"b":[[1]]}}}],"total":2}"#
         #expect(try await LuaJSONTests.output(script, text: text) == "true\n")
     }
@@ -119,8 +122,10 @@ struct LuaJSONTests {
     @Test(
         "names the place of what has no JSON form",
         arguments: [
-            ("{fields = {PHONE = {{VALUE = 'x'}, {VALUE = print}}}}",
-                "fields.PHONE[2].VALUE: a function has no JSON form"),
+            (
+                "{fields = {PHONE = {{VALUE = 'x'}, {VALUE = print}}}}",
+                "fields.PHONE[2].VALUE: a function has no JSON form"
+            ),
             ("{a = {1, nil, 3}}", "a: key 2 of 2 is missing"),
             ("{a = {[5] = 1}}", "a: key 1 of 1 is missing"),
             ("{1, 2, x = 3}", "the value: the table has both numbers and names as keys"),
@@ -198,7 +203,8 @@ private struct RecordGenerator {
         case .array(let elements): return .array(elements.map(sorted))
         case .object(let object):
             var ordered = JSONObject()
-            for (key, member) in object.sorted(by: { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }) {
+            for (key, member) in object.sorted(by: { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) })
+            {
                 ordered[key] = sorted(member)
             }
             return .object(ordered)

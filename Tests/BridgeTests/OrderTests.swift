@@ -29,7 +29,8 @@ struct OrderTests {
             local function key()
               local kind = random(6)
               if kind < 3 then return random(30) elseif kind == 3 then return random(40) / 8 - 3
-              elseif kind == 4 then return random(2) == 1 else return ('long prefix '):rep(random(3) - 1) .. random(60) end
+              elseif kind == 4 then return random(2) == 1
+              else return ('long prefix '):rep(random(3) - 1) .. random(60) end
             end
             local rank = {['number'] = 1, ['string'] = 2, ['boolean'] = 3}
             local function before(a, b)
@@ -102,7 +103,8 @@ struct OrderTests {
         let text = """
             print(select(2, pcall(function() for k in pairs(nil) do end end)))
             print(pcall(next, {}, {}))
-            for k, v in pairs(setmetatable({}, {__pairs = function() return function(_, k) if not k then return 1, 2 end end end}))
+            local odd = {__pairs = function() return function(_, k) if not k then return 1, 2 end end end}
+            for k, v in pairs(setmetatable({}, odd))
             do print(k, v) end
             """
         let output = try await Script(text).output()

@@ -23,7 +23,8 @@ struct PatternTests {
           "?", "*", "+", "?", "-", "[", "]", "%", "\0", "%b", "[]]", "[^]]", "[a-", "[%", "x", "\xff", "%z", "[+-]"}
         local letters = {"a", "b", "c", "ab", "(", ")", "1", "2", " ", "x", "_", "-", "\0", "\xff", "]", "[", "%", "\n"}
         local news = {"x", "%0", "%1", "%2", "%%", "%", "%9", "$", "", "a"}
-        local conversions = {"d", "i", "u", "c", "x", "X", "o", "e", "E", "f", "F", "g", "G", "a", "A", "s", "q", "%", "z"}
+        local conversions = {"d", "i", "u", "c", "x", "X", "o", "e", "E", "f", "F", "g", "G", "a", "A",
+            "s", "q", "%", "z"}
         local flags = {"", "", "-", "0", "+", " ", "#", "5", ".3", "12.4", "-10", "010", "100", ".100", "-+#0 ", "."}
         local values = {0, 1, -1, 3.5, -2.25, 1e308, 5e-324, 1/0, -1/0, math.maxinteger, math.mininteger, "12", "abc",
           true, false, "a\0b", ("x"):rep(120), "q\"\\\n\r\0001\200", 65, 255, 2^53}
@@ -75,7 +76,8 @@ struct PatternTests {
     @Test("give what stock Lua gives, results and messages", arguments: 1...4)
     func sameAsStock(seed: Int) async throws {
         let cases = 50_000
-        let text = PatternTests.comparison.replacing("CASES", with: "\(cases)").replacing("SEED", with: "\(seed * 7919)")
+        let text = PatternTests.comparison.replacing("CASES", with: "\(cases)").replacing(
+            "SEED", with: "\(seed * 7919)")
         let log = Script.Log()
         let run = try Script("").makeRun(log)
         defer { run.close() }

@@ -37,7 +37,10 @@ struct RunTests {
             coroutine.resume(c) print(coroutine.close(c) == false, coroutine.status(c))
             """, "true\tdead\n"
         ),
-        ("local t = {} print(t, print, t, coroutine.create(print))", "table: #1\tfunction: #2\ttable: #1\tthread: #3\n"),
+        (
+            "local t = {} print(t, print, t, coroutine.create(print))",
+            "table: #1\tfunction: #2\ttable: #1\tthread: #3\n"
+        ),
         ("print(require 'a', require 'a')", "load\ta\na!\ta!\n"),
         ("print(os.time(), os.date('%Y-%m-%d %H:%M'), os.date('!%H'))", "86400\t1970-01-02 02:00\t00\n"),
         ("print(os.time{year = 1970, month = 1, day = 2, hour = 2})", "86400\n"),

@@ -123,7 +123,7 @@ on("book_slot", {
   title = "Books one appointment",
   input = {
     session_id = { type = "string", required = true, help = "the conversation this booking belongs to" },
-    start      = { type = "string", required = true, help = "start of the appointment, as get_available_slots gave it" },
+    start      = { type = "string", required = true, help = "its start, as get_available_slots gave it" },
     name       = { type = "string", required = true, help = "the customer's name" },
     phone      = { type = "string", help = "the customer's phone number" },
     email      = { type = "string", help = "the customer's e-mail address" },
@@ -138,7 +138,7 @@ on("book_slot", {
     return say("That phone number does not look complete. Could you repeat it?", { booked = false, reason = "phone" })
   end
   if not number and not customer.email then
-    return say("May I have a phone number or an e-mail address for the booking?", { booked = false, reason = "contact" })
+    return say("May I have a phone number or an e-mail address?", { booked = false, reason = "contact" })
   end
 
   local slot = slots.fits(calendar { start = customer.start })
@@ -151,7 +151,9 @@ on("book_slot", {
   local contact = find_contact(number, customer.email)
   local service = customer.service or "Appointment"
   local made = b24.batch {
-    contact = not contact and { "crm.contact.add", { fields = new_contact(customer.name, number, customer.email) } } or nil,
+    contact = not contact and { "crm.contact.add", {
+      fields = new_contact(customer.name, number, customer.email),
+    } } or nil,
     event = { "calendar.event.add", {
       type = "user", ownerId = settings.bitrix_owner_id, auto_detect_section = "Y",
       name = service .. ": " .. customer.name,
@@ -177,7 +179,9 @@ on("session_ended", {
   title = "Opens a deal for what this conversation booked",
   input = { session_id = { type = "string", required = true, help = "the conversation that ended" } },
 }, function(event)
-  if not settings.bitrix_create_deal_on_conversation_end then return { deal_created = false, reason = "switched off" } end
+  if not settings.bitrix_create_deal_on_conversation_end then
+    return { deal_created = false, reason = "switched off" }
+  end
 
   local session = event.data.session_id
   local key = "session:" .. session

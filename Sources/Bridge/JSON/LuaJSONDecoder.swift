@@ -1,7 +1,8 @@
 import CLua
 import Wire
 
-/// Puts the value of a JSON text on a Lua stack with no tree in between: the scanner's tokens become Lua values at once.
+/// Puts the value of a JSON text on a Lua stack with no tree in between: the scanner's tokens become Lua values at
+/// once.
 ///
 /// `null` becomes `json.null`; an empty array gets the mark that keeps it one. It runs in grace and asks `clua_reserve`
 /// before it takes memory, so a text that does not fit the run is refused.
@@ -85,7 +86,8 @@ enum LuaJSONDecoder {
                 switch try scanner.next() {
                 case .key(let slice):
                     unchecked += valueBytes + slice.count
-                    let place = frame.pointee.count == 0 ? frame.pointee.firstKey : keys.successor(of: frame.pointee.key)
+                    let place =
+                        frame.pointee.count == 0 ? frame.pointee.firstKey : keys.successor(of: frame.pointee.key)
                     let key = keys.push(slice, expecting: place, after: frame.pointee.key, state)
                     if frame.pointee.count == 0 { frame.pointee.firstKey = key }
                     frame.pointee.key = key

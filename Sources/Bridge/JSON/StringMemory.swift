@@ -89,7 +89,8 @@ struct StringMemory {
 
     /// Pushes a key and returns its entry. `expected` is tried first; `previous` learns what came after it.
     @inline(__always)
-    mutating func push(_ slice: JSONSlice, expecting expected: Int16, after previous: Int16, _ state: LuaState) -> Int16 {
+    mutating func push(_ slice: JSONSlice, expecting expected: Int16, after previous: Int16, _ state: LuaState) -> Int16
+    {
         if expected >= 0, holds(slice, expected) {
             lua_pushvalue(state, base + 2 * Int32(expected))
             return expected
@@ -222,7 +223,8 @@ struct StringMemory {
                 && a.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
                     == b.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
         }
-        for at in 0..<count where a.load(fromByteOffset: at, as: UInt8.self) != b.load(fromByteOffset: at, as: UInt8.self) {
+        for at in 0..<count
+        where a.load(fromByteOffset: at, as: UInt8.self) != b.load(fromByteOffset: at, as: UInt8.self) {
             return false
         }
         return true

@@ -1,4 +1,5 @@
 import CLua
+
 /// One run of a recipe: one sandboxed Lua state, confined to one task.
 ///
 ///     let run = try LuaRun(limits: LuaLimits(), sources: NoSources(), hooks: LuaHooks())

@@ -1,7 +1,7 @@
 import Bridge
 import Host
 
-/// `host stubs`: the LuaCATS stubs that editors read; `types/host.lua` is its checked-in output.
+/// `host stubs`: the LuaCATS stubs that editors read; `types/host.gen.lua` is its checked-in output.
 enum StubsVerb: Verb {
     static let name = "stubs"
     static let summary = "prints LuaCATS stubs of everything a recipe can call, for editors"

@@ -20,7 +20,9 @@ enum FormInLua {
         end
         local function add(parts, prefix, value)
           if type(value) ~= 'table' then
-            if value == json.null then value = '' elseif value == true then value = '1' elseif value == false then value = '0' end
+            if value == json.null then value = ''
+            elseif value == true then value = '1'
+            elseif value == false then value = '0' end
             parts[#parts + 1] = prefix .. '=' .. code(value)
           elseif #value > 0 then
             for i, element in ipairs(value) do add(parts, prefix .. '[' .. (i - 1) .. ']', element) end

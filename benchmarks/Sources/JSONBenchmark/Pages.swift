@@ -14,7 +14,8 @@ enum Pages {
             deal["STAGE_ID"] = .string(["NEW", "WON", "C1:NEW", "EXECUTING"][random.below(4)])
             deal["CURRENCY_ID"] = "USD"
             deal["OPPORTUNITY"] = .string("\(random.below(100_000)).00")
-            deal["DATE_CREATE"] = .string("2026-0\(1 + random.below(9))-1\(random.below(10))T10:\(10 + random.below(50)):00")
+            deal["DATE_CREATE"] = .string(
+                "2026-0\(1 + random.below(9))-1\(random.below(10))T10:\(10 + random.below(50)):00")
             deal["CONTACT_ID"] = .integer(Int64(random.below(50_000)))
             deal["IS_NEW"] = .bool(random.below(2) == 0)
             deal["COMPANY_ID"] = .null
