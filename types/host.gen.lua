@@ -187,6 +187,24 @@ function store.keys(prefix) end
 ---@return boolean done false when somebody else was first
 function store.swap(key, expected, value) end
 
+---Changes a value, losing nobody else's change; the function may run more than once.
+---Fails: what the function raises: nothing is changed then
+---```lua
+---store.update("count", function(n) return (n or 0) + 1 end)
+---```
+---@param key string at most 512 bytes
+---@param change function gets the value (or nil), returns the new one; nil deletes
+---@return any value the new value
+function store.update(key, change) end
+
+---Iterates over the keys that begin with a prefix and their values, in byte order.
+---```lua
+---for key, booking in store.each("session:") do print(key, booking.start) end
+---```
+---@param prefix? string all keys when left out
+---@return function iterator for key, value in …
+function store.each(prefix) end
+
 phone = phone or {}
 
 ---A phone number in its international form.

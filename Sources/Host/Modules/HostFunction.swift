@@ -1,6 +1,7 @@
 import Bridge
 
-/// A Lua function of the host: its declaration, and a body that is given the run it is called in.
+/// A Lua function of the host: its declaration, and a body that is given the run it is called in, or is written in Lua
+/// over other functions of the host.
 struct HostFunction: Sendable {
     typealias Immediate = @Sendable (RunContext, borrowing LuaCall) throws(LuaFailure) -> Void
     typealias Waiting = @Sendable (RunContext, borrowing LuaCall) throws(LuaFailure) -> Operation
@@ -8,6 +9,7 @@ struct HostFunction: Sendable {
     private enum Body {
         case immediate(Immediate)
         case waiting(Waiting)
+        case lua(String)
     }
 
     let name: String
@@ -49,13 +51,27 @@ struct HostFunction: Sendable {
         self.init(name, doc, parameters, results, errors, cost, example, .waiting(body))
     }
 
-    /// Bound to a run. Without one it can be described, and refuses to be called.
+    /// A function written in Lua: `function (key) … end`, which may use what is installed before it.
+    init(
+        _ name: String, _ doc: String, parameters: [Parameter] = [], results: [ResultDoc] = [], errors: [String] = [],
+        cost: String? = nil, example: String, lua source: String
+    ) {
+        self.init(name, doc, parameters, results, errors, cost, example, .lua(source))
+    }
+
+    /// The statement that makes a function written in Lua; nil for others.
+    var luaStatement: String? {
+        guard case .lua(let source) = body else { return nil }
+        return "\(name) = \(source)\n"
+    }
+
+    /// Bound to a run. Without one, or written in Lua, it can be described, and refuses to be called.
     func declaration(for run: RunContext?) -> FunctionDeclaration {
         let bound: FunctionBody =
             switch (body, run) {
             case (.immediate(let body), let run?): .immediate { (call) throws(LuaFailure) in try body(run, call) }
             case (.waiting(let body), let run?): .async { (call) throws(LuaFailure) in try body(run, call) }
-            case (_, nil):
+            case (_, nil), (.lua, _):
                 .immediate { (call) throws(LuaFailure) in
                     throw LuaFailure(kind: .host, message: "\(call.functionName) is only described here")
                 }

@@ -7,6 +7,9 @@ public enum LuaModules {
         RecipeModule.functions + [B24Batch.ref] + SlotsModule.functions + BalanceModule.functions + VarsModule.functions
         + StoreModule.functions + PhoneModule.functions + TimeModule.functions + LogModule.functions
 
+    /// The functions that are written in Lua, as one chunk.
+    static let prelude = LuaSource(functions.compactMap(\.luaStatement).joined(), name: "host")
+
     /// For stubs and help: described, not bound to a run.
     public static var declarations: [FunctionDeclaration] {
         (B24Module.members + functions).map { $0.declaration(for: nil) } + LuaJSONModule.declarations

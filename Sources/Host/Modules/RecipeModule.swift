@@ -40,8 +40,7 @@ enum RecipeModule {
             do throws(FieldFailure) {
                 try run.recipe.declare(name: name, scopes: scopes, settings: fields)
             } catch {
-                run.recipe.configurationFailed = true
-                throw LuaFailure(kind: .host, message: error.message, fields: ["code": "SETTING"])
+                throw LuaFailure.setting(error.message)
             }
             for field in fields where field.type == .secret {
                 if let secret = run.recipe.settings?[field.name]?.stringValue { run.log.hide(secret) }

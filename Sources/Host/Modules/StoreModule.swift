@@ -3,7 +3,7 @@ import Wire
 
 /// `store.*`: the recipe's own durable values.
 enum StoreModule {
-    static let functions = [get, set, delete, keys, swap]
+    static let functions = [get, set, delete, keys, swap, update, each]
 
     private static let key = Parameter("key", .string, "at most \(KeyValueStore.keyBytesMax) bytes")
 
@@ -69,6 +69,42 @@ enum StoreModule {
                 Effect(.storeSwap(key: key, expected: expected, value: value))
             ) { (answer, call) throws(LuaFailure) in try pushValue(answer, call) }
         })
+
+    private static let update = HostFunction(
+        "store.update", "Changes a value, losing nobody else's change; the function may run more than once.",
+        parameters: [key, Parameter("change", .function, "gets the value (or nil), returns the new one; nil deletes")],
+        results: [ResultDoc("value", .any, "the new value")],
+        errors: ["what the function raises: nothing is changed then"],
+        example: "store.update(\"count\", function(n) return (n or 0) + 1 end)",
+        // Read twice: the function may change the table that it gets.
+        lua: """
+            function(key, change)
+              while true do
+                local expected = store.get(key)
+                local value = change(store.get(key))
+                if store.swap(key, expected, value) then return value end
+              end
+            end
+            """)
+
+    private static let each = HostFunction(
+        "store.each", "Iterates over the keys that begin with a prefix and their values, in byte order.",
+        parameters: [Parameter("prefix", .string, optional: true, "all keys when left out")],
+        results: [ResultDoc("iterator", .function, "for key, value in …")],
+        example: "for key, booking in store.each(\"session:\") do print(key, booking.start) end",
+        // A key that was deleted meanwhile is left out.
+        lua: """
+            function(prefix)
+              local keys, place = store.keys(prefix), 0
+              return function()
+                while place < #keys do
+                  place = place + 1
+                  local value = store.get(keys[place])
+                  if value ~= nil then return keys[place], value end
+                end
+              end
+            end
+            """)
 
     private static func key(_ call: borrowing LuaCall) throws(LuaFailure) -> String {
         let key = try call.string(1)

@@ -15,6 +15,7 @@ public struct RecipeFolder: LuaSources, Sendable {
         if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
             file = (path.hasSuffix("/") ? path : path + "/") + "recipe.lua"
         }
+        guard access(file, R_OK) == 0 else { throw SourceFile.unreadable(file, errno) }
         self.path = file
         folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }

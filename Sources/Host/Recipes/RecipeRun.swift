@@ -44,17 +44,15 @@ public enum RecipeRun {
         do throws(HostFailure) {
             source = try request.recipe.recipe()
         } catch {
-            context.recipe.configurationFailed = error.kind == .configuration
             throw LuaFailure(EffectFailure.host(error))
         }
         let run = try LuaRun(
             limits: request.limits.lua, sources: request.recipe, hooks: hooks(context, request.limits, environment))
         defer { run.close() }
-        try install(context, in: run, event: request.event)
+        try await install(context, in: run)
         try await run.run(source)
         if let stray = context.recipe.strayGiven {
-            context.recipe.configurationFailed = true
-            throw LuaFailure(kind: .host, message: "the recipe has no setting '\(stray)'; it declares none")
+            throw LuaFailure.setting("the recipe has no setting '\(stray)'; it declares none")
         }
         guard let event = request.event else { return nil }
         return try await handle(event, context, run)
@@ -90,9 +88,11 @@ public enum RecipeRun {
         return reply
     }
 
-    private static func install(_ context: RunContext, in run: LuaRun, event: RunEvent?) throws(LuaFailure) {
+    private static func install(_ context: RunContext, in run: LuaRun) async throws(LuaFailure) {
         try run.installJSON()
-        try run.install(LuaModules.functions.map { $0.declaration(for: context) })
+        let native = LuaModules.functions.filter { $0.luaStatement == nil }
+        try run.install(native.map { $0.declaration(for: context) })
+        try await run.run(LuaModules.prelude)
         try B24Module.install(in: run, context)
         try run.setGlobal("settings", .object(JSONObject()))
         try run.setGlobal("run", ["id": .string(context.id), "mode": .string(context.mode.rawValue)])

@@ -15,8 +15,6 @@ final class RecipeSession {
     private(set) var handlers: [Handler] = []
     /// Values of the settings, in the order they were declared.
     private(set) var settings: JSONObject?
-    /// Set when the run cannot go on for a reason outside the recipe: a missing setting, a refused webhook.
-    var configurationFailed = false
 
     /// The rows of the store belong to this name: the declared one, before that the file's.
     private(set) var name: String

@@ -68,12 +68,8 @@ final class RunContext {
     private func completion(of failure: EffectFailure) -> Completion {
         let raised = LuaFailure(failure)
         switch failure {
-        case .portal(let portal) where portal.category == .authorization || portal.category == .blocked:
-            recipe.configurationFailed = true
-            return .fails(raised)
-        case .host(let host) where host.kind == .configuration:
-            recipe.configurationFailed = true
-            return .fails(raised)
+        case .portal(let portal) where portal.code.lowercased() == "insufficient_scope" && !recipe.scopes.isEmpty:
+            return .fails(raised.hinting("\(portal.hint) The recipe needs \(recipe.scopes.joined(separator: ", "))."))
         case .portal, .host: return .fails(raised)
         case .limit, .cancelled: return .stops(raised)
         }
@@ -117,6 +113,21 @@ extension LuaFailure {
             fields: ["code": "LIMIT", "limit": .string(name.rawValue)])
     }
 
+    /// The category of failures that only the host's configuration can mend.
+    static let configurationCategory = "configuration"
+
+    /// A setting that is missing or not what it should be.
+    static func setting(_ message: String) -> LuaFailure {
+        LuaFailure(
+            kind: .host, message: message, fields: ["code": "SETTING", "category": .string(configurationCategory)])
+    }
+
+    func hinting(_ hint: String) -> LuaFailure {
+        var fields = fields
+        fields["hint"] = .string(hint)
+        return LuaFailure(kind: kind, message: message, fields: fields, location: location, traceback: traceback)
+    }
+
     /// The failure as a recipe sees it in a table of results.
     var asObject: JSONObject {
         var object = fields
@@ -128,7 +139,8 @@ extension LuaFailure {
         switch failure {
         case .portal(let portal):
             var fields: JSONObject = [
-                "code": .string(portal.code), "method": .string(portal.method),
+                "code": .string(portal.code), "category": .string(portal.category.rawValue),
+                "method": .string(portal.method),
                 "retryable": .bool(portal.retryable), "hint": .string(portal.hint),
                 "uncertain": .bool(portal.isUncertain),
             ]
@@ -136,9 +148,10 @@ extension LuaFailure {
             if let argument = portal.argument { fields["argument"] = .string(argument) }
             self.init(kind: .host, message: portal.sentence, fields: fields)
         case .host(let host):
-            self.init(
-                kind: .host, message: host.message,
-                fields: host.hint.map { ["code": "HOST", "hint": .string($0)] } ?? ["code": "HOST"])
+            var fields: JSONObject = ["code": "HOST"]
+            if let hint = host.hint { fields["hint"] = .string(hint) }
+            if host.kind == .configuration { fields["category"] = .string(LuaFailure.configurationCategory) }
+            self.init(kind: .host, message: host.message, fields: fields)
         case .limit(let name, let allowed):
             self = .limit(name, allowed, name == .writes ? "writing commands" : "requests to the portal")
         case .cancelled:

@@ -1,12 +1,20 @@
+import Bitrix24
 import Bridge
 import Wire
 
 extension RunFailure {
+    /// What no change of the recipe can mend.
+    private static let configurationCategories = [
+        LuaFailure.configurationCategory, Failure.Category.authorization.rawValue, Failure.Category.blocked.rawValue,
+    ]
+
     init(_ failure: LuaFailure, _ context: RunContext) {
         let kind: Kind =
             switch failure.kind {
             case .limit: .limit
-            default: context.recipe.configurationFailed ? .configuration : .failed
+            default:
+                Self.configurationCategories.contains(failure.fields["category"]?.stringValue ?? "")
+                    ? .configuration : .failed
             }
         let redactor = context.log.redactor
         var fields = failure.fields

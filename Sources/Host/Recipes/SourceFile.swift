@@ -33,7 +33,7 @@ public enum SourceFile {
         }
     }
 
-    private static func unreadable(_ path: String, _ code: Int32) -> HostFailure {
+    static func unreadable(_ path: String, _ code: Int32) -> HostFailure {
         HostFailure(.usage, "cannot read \(path): \(String(cString: strerror(code)))")
     }
 }
