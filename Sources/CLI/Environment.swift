@@ -17,13 +17,28 @@ enum Environment {
     }
 
     /// The portal that was named, or the one of the environment; nil when there is neither.
+    ///
+    /// A name such as `acme` stands for the webhook in `BITRIX24_WEBHOOK_URL_ACME`, so that no command line, which
+    /// others on the machine can read, has to hold the secret.
     static func portal(_ named: String?) throws(CommandLineFailure) -> PortalConnection? {
-        guard let url = named ?? variable(webhookVariable) else { return nil }
+        guard let url = try named.map(webhook) ?? variable(webhookVariable) else { return nil }
         do {
             return try PortalConnection(webhook: url)
         } catch {
             throw CommandLineFailure(error)
         }
+    }
+
+    private static func webhook(_ named: String) throws(CommandLineFailure) -> String {
+        if named.contains("/") { return named }
+        let suffix = named.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+        let name = webhookVariable + "_" + String(suffix)
+        guard let url = variable(name) else {
+            throw CommandLineFailure(
+                .configuration, "no portal is configured under the name '\(named)'",
+                hint: "set \(name) to its inbound webhook, or give --portal URL")
+        }
+        return url
     }
 
     static func requiredPortal(_ named: String?) throws(CommandLineFailure) -> PortalConnection {

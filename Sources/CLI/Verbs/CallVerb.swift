@@ -5,11 +5,11 @@ import Wire
 enum CallVerb: Verb {
     static let name = "call"
     static let summary = "calls one REST method and prints its result as JSON"
-    static let usage = "METHOD [key=value… | --json '{…}'] [--all] [--portal URL]"
+    static let usage = "METHOD [key=value… | --json '{…}'] [--all] [--portal NAME|URL]"
     static let options = [
         Option("--json", "JSON|@FILE|-", "the parameters as one JSON object"),
         Option("--all", "follows the pages and prints every row, one JSON value a line"),
-        Option("--portal", "URL", "the portal's inbound webhook; else BITRIX24_WEBHOOK_URL"),
+        Option("--portal", "NAME|URL", "an inbound webhook, or the NAME of BITRIX24_WEBHOOK_URL_NAME"),
     ]
     static let notes = """
         Nested parameters are written as the platform documents them:
