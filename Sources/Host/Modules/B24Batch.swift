@@ -25,7 +25,11 @@ enum B24Batch {
             let isPartial = options["partial"]?.boolValue == true
             let given = try call.value(1)
             let commands = try CommandList(given, call)
-            guard !commands.isEmpty else { return { .returns { (call) throws(LuaFailure) in try call.push([:]) } } }
+            guard !commands.isEmpty else {
+                return run.operation { () async throws(EffectFailure) in
+                    { (call) throws(LuaFailure) in try push([], commands, isPartial: isPartial, call) }
+                }
+            }
             let requests: [BatchRequest]
             do throws(Failure) {
                 requests = try Batch(commands.ordered, halt: !isPartial).requests

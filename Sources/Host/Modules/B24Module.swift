@@ -52,6 +52,9 @@ enum B24Module {
         _ method: String, _ api: RESTVersion?, parameters call: borrowing LuaCall, index: Int,
         allowsUnknown: Bool = false
     ) throws(LuaFailure) -> Call {
+        guard call.isAbsent(index) || call.type(index) == .table else {
+            throw call.badArgument(index, expected: "table")
+        }
         let parameters = call.isAbsent(index) ? Array("{}".utf8) : try call.json(index)
         try known(method, api, allowsUnknown: allowsUnknown)
         do throws(Failure) {

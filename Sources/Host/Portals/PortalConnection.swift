@@ -1,4 +1,4 @@
-import Bitrix24
+public import Bitrix24
 import Glibc
 import Net
 import Synchronization
@@ -24,7 +24,7 @@ public final class PortalConnection: Sendable {
 
     private struct State {
         var webhook: Webhook
-        var queue = CallQueue<UInt64>()
+        var queue: CallQueue<UInt64>
         var nextTicket: UInt64 = 0
         /// Tickets whose turn came while somebody else asked.
         var granted: Set<UInt64> = []
@@ -32,12 +32,18 @@ public final class PortalConnection: Sendable {
 
     private let state: Mutex<State>
     private let client = HTTPClient()
+    private let retryPolicy: RetryPolicy
     /// The code in the webhook's address, for the redactor.
     let secret: String
     /// In whose name calls are made.
     let userID: Int
 
-    public init(webhook text: String) throws(HostFailure) {
+    /// - Parameters:
+    ///   - plan: how many requests the portal takes.
+    ///   - retry: how often a call that failed is sent again, and after which waits.
+    public init(
+        webhook text: String, plan: Pace.Plan = .standard, retry: RetryPolicy = RetryPolicy()
+    ) throws(HostFailure) {
         let webhook: Webhook
         do throws(WebhookFailure) {
             webhook = try Webhook(text)
@@ -48,7 +54,8 @@ public final class PortalConnection: Sendable {
         }
         secret = webhook.secret
         userID = webhook.userID
-        state = Mutex(State(webhook: webhook))
+        retryPolicy = retry
+        state = Mutex(State(webhook: webhook, queue: CallQueue(Pace(plan))))
     }
 
     /// Ends the connections; whoever still waits for an answer gets a failure.
@@ -56,7 +63,7 @@ public final class PortalConnection: Sendable {
 
     /// Makes the call: in its turn, again where that does no harm, and where the portal is now.
     func reply(to call: Call) async throws(Interruption) -> Reply {
-        var retry = Retry(nowMS: Self.nowNS() / 1_000_000)
+        var retry = Retry(retryPolicy, nowMS: Self.nowNS() / 1_000_000)
         while true {
             try await turn(call.method)
             let webhook = state.withLock { $0.webhook }

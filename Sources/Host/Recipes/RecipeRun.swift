@@ -20,7 +20,7 @@ public enum RecipeRun {
         let plan = request.mode == .plan ? PlanInterpreter(live) : nil
         let context = RunContext(
             id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits), log: log,
-            recipe: session, portalUserID: environment.portal?.userID, clock: WallClock.now, random: random,
+            recipe: session, portalUserID: environment.portal?.userID, clock: environment.clock, random: random,
             progress: environment.progress)
 
         var reply: JSONValue?

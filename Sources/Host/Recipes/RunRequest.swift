@@ -35,6 +35,8 @@ public struct RunRequest: Sendable {
 public struct RunEnvironment {
     public let portal: PortalConnection?
     public let store: KeyValueStore
+    /// Tells the time to the recipe and to what is computed for it.
+    public let clock: @Sendable () -> Timestamp
     public let logMinimum: RunLog.Level
     /// Takes what `print` writes.
     public let output: (UnsafeRawBufferPointer) -> Void
@@ -44,12 +46,14 @@ public struct RunEnvironment {
     public let progress: (_ reads: Int, _ writes: Int) -> Void
 
     public init(
-        portal: PortalConnection?, store: KeyValueStore, logMinimum: RunLog.Level = .info,
+        portal: PortalConnection?, store: KeyValueStore, clock: (@Sendable () -> Timestamp)? = nil,
+        logMinimum: RunLog.Level = .info,
         output: @escaping (UnsafeRawBufferPointer) -> Void, log: @escaping (String) -> Void,
         progress: @escaping (_ reads: Int, _ writes: Int) -> Void = { _, _ in }
     ) {
         self.portal = portal
         self.store = store
+        self.clock = clock ?? WallClock.now
         self.logMinimum = logMinimum
         self.output = output
         self.log = log
