@@ -21,22 +21,23 @@ import Wire
 
     @Test("A read that a portal answers badly is asked again, and fails with what is wrong")
     func badReads() async throws {
-        let cases: [(kind: PortalFault.Kind, code: String, words: String)] = [
-            (.html, "NOT_JSON", "a web page instead of JSON"),
-            (.truncated, "NO_ANSWER", ""),
-            (.cutJSON, "TRUNCATED_ANSWER", "ends in the middle"),
-            (.dropBefore, "NO_ANSWER", ""),
-            (.errorBefore(status: 500, code: "INTERNAL_SERVER_ERROR", description: "oops"), "INTERNAL_SERVER_ERROR", "oops"),
-            (.errorBefore(status: 403, code: "ACCESS_DENIED", description: "no"), "ACCESS_DENIED", "no"),
+        let cases: [(kind: PortalFault.Kind, code: String, words: String, requests: Int)] = [
+            (.html, "NOT_JSON", "a web page instead of JSON", 2),
+            (.truncated, "NO_ANSWER", "broke off", 6),
+            (.cutJSON, "TRUNCATED_ANSWER", "ends in the middle", 2),
+            (.dropBefore, "NO_ANSWER", "closed", 6),
+            (.errorBefore(status: 500, code: "INTERNAL_SERVER_ERROR", description: "oops"), "INTERNAL_SERVER_ERROR", "oops", 6),
+            (.errorBefore(status: 403, code: "ACCESS_DENIED", description: "no"), "ACCESS_DENIED", "no", 1),
         ]
         let harness = try RecipeHarness()
-        for (kind, code, words) in cases {
-            try harness.fail("crm.deal.get", kind, count: 6)
+        for (kind, code, words, requests) in cases {
+            try harness.fail("crm.deal.get", kind)
             let run = try await harness.handler("b24.crm.deal.get { id = 1 }")
             checkClear(run, "\(kind)")
             #expect(run.failure?.fields["code"]?.stringValue == code, "\(kind)")
             #expect(run.failure?.message.contains(words) == true, "\(kind): \(run.failure?.message ?? "")")
-            #expect(run.requests == (code == "ACCESS_DENIED" ? 1 : 6), "\(kind): \(run.requests)")
+            // A connection that breaks when it is used again is replaced by the HTTP client at once, for reads.
+            #expect((requests...2 * requests).contains(run.requests), "\(kind): \(run.requests)")
             try harness.portal.withEngine { (engine) throws(PortalFailure) in engine.faults.removeAll() }
         }
     }
@@ -44,15 +45,16 @@ import Wire
     @Test("A read that fails a few times and then succeeds is no failure")
     func recoveringReads() async throws {
         let harness = try RecipeHarness()
-        let kinds: [PortalFault.Kind] = [
-            .html, .truncated, .cutJSON, .dropBefore, .dropAfter,
-            .errorBefore(status: 500, code: "", description: ""), .errorAfter(status: 502, code: "", description: ""),
+        let cases: [(kind: PortalFault.Kind, count: Int)] = [
+            (.html, 1), (.cutJSON, 1), (.truncated, 2), (.dropBefore, 2), (.dropAfter, 2),
+            (.errorBefore(status: 500, code: "", description: ""), 2),
+            (.errorAfter(status: 502, code: "", description: ""), 2),
         ]
-        for kind in kinds {
-            try harness.fail("crm.deal.get", kind, count: 2)
+        for (kind, count) in cases {
+            try harness.fail("crm.deal.get", kind, count: count)
             let run = try await harness.handler("return b24.crm.deal.get { id = 1 }.ID")
             #expect(run.reply == "1", "\(kind): \(run.failure?.message ?? "")")
-            #expect(run.requests == 3, "\(kind)")
+            #expect(run.requests == count + 1, "\(kind)")
         }
     }
 

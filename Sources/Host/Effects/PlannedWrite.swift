@@ -8,6 +8,11 @@ public struct PlannedWrite: Sendable {
     /// The record before the write, where it could be read.
     public let before: JSONValue?
 
+    func redacted(by redactor: Redactor) -> PlannedWrite {
+        PlannedWrite(
+            name: name, arguments: redactor.redact(arguments), before: before.map { redactor.redact($0) })
+    }
+
     public var json: JSONValue {
         var object: JSONObject = ["write": .string(name), "arguments": arguments]
         if let before { object["before"] = before }

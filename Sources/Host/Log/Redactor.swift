@@ -1,3 +1,5 @@
+import Wire
+
 /// The one place that keeps secrets out of what people read: logs, errors, reports.
 ///
 /// It knows the secrets of a run by value (webhook code, settings of type `secret`) and replaces them wherever they
@@ -13,7 +15,11 @@ public struct Redactor: Sendable {
 
     public mutating func add(_ secret: String) {
         guard secret.utf8.count >= Self.secretLengthMin, !secrets.contains(secret) else { return }
-        secrets.append(secret)
+        // Log fields and reports show JSON, requests show addresses: there the same secret is spelled otherwise.
+        let quoted = String(JSONValue.string(secret).text.dropFirst().dropLast())
+        for spelling in [secret, quoted, PercentCoding.encode(secret)] where !secrets.contains(spelling) {
+            secrets.append(spelling)
+        }
         // The longest first, so that a secret containing another leaves no tail.
         secrets.sort { $0.utf8.count > $1.utf8.count }
     }
@@ -22,6 +28,20 @@ public struct Redactor: Sendable {
         var result = text
         for secret in secrets { result = result.replacing(secret: secret, with: Self.replacement) }
         return result
+    }
+
+    /// The same in every text of a value, names of members included.
+    func redact(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text): .string(redact(text))
+        case .array(let elements): .array(elements.map(redact))
+        case .object(let object): .object(redact(object))
+        default: value
+        }
+    }
+
+    func redact(_ object: JSONObject) -> JSONObject {
+        JSONObject(object.map { (redact($0.key), redact($0.value)) })
     }
 }
 

@@ -34,7 +34,7 @@ public enum RecipeRun {
         return RunReport(
             runID: id, reply: reply, reads: context.door.reads, writes: context.door.writes,
             durationMS: Int(elapsed.seconds) * 1000 + Int(elapsed.attoseconds / 1_000_000_000_000_000),
-            plan: plan?.writes ?? [], failure: failure)
+            plan: plan?.writes.map { $0.redacted(by: context.log.redactor) } ?? [], failure: failure)
     }
 
     private static func perform(

@@ -20,6 +20,7 @@ extension RunFailure {
         var fields = failure.fields
         let hint = fields.remove("hint")?.stringValue
         self.init(
-            kind: kind, message: redactor.redact(failure.description), hint: hint.map(redactor.redact), fields: fields)
+            kind: kind, message: redactor.redact(failure.description), hint: hint.map(redactor.redact),
+            fields: redactor.redact(fields))
     }
 }
