@@ -153,6 +153,7 @@ static int enter_body(lua_State *L) {
 
 int clua_enter(clua_run *run, clua_function body, void *context) {
     lua_State *L = run->main;
+    if (unlikely(run->escaped)) return LUA_ERRMEM;
     struct entering entering = {body, context};
     if (!lua_checkstack(L, 4)) return LUA_ERRMEM;
     lua_pushcfunction(L, enter_body);
@@ -163,9 +164,28 @@ int clua_enter(clua_run *run, clua_function body, void *context) {
     return status;
 }
 
+// In a frame of its own, as a jump back spoils the variables of the one it returns to.
+static __attribute__((noinline)) int resume_or_escape(clua_run *run, int arguments) {
+    int results;
+    // Without the signal mask: saving it is a system call; on the way back the one signal is let in again.
+    if (unlikely(sigsetjmp(run->escape, 0) != 0)) {
+        run->can_escape = false;
+        run->escaped = true;
+        sigset_t prof;
+        sigemptyset(&prof);
+        sigaddset(&prof, SIGPROF);
+        pthread_sigmask(SIG_UNBLOCK, &prof, NULL);
+        clua_note_place(run->current, run);
+        return LUA_YIELD;
+    }
+    run->can_escape = true;
+    int status = lua_resume(run->root, NULL, arguments, &results);
+    run->can_escape = false;
+    return status;
+}
+
 clua_outcome clua_resume(clua_run *run, int arguments) {
     lua_State *L = run->root;
-    int results;
     if (stopping(run)) return CLUA_STOPPED;
     run->passing = false;
     run->barrier = 0;
@@ -173,7 +193,7 @@ clua_outcome clua_resume(clua_run *run, int arguments) {
     run->current = L;
     clua_run *outer = clua_segment_begin(run);
     if (stopping(run)) clua_arm(L);
-    run->status = lua_resume(L, NULL, arguments, &results);
+    run->status = resume_or_escape(run, arguments);
     clua_segment_end(run, outer);
     run->current = before;
     if (run->status == LUA_OK) return CLUA_DONE;

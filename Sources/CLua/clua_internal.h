@@ -1,5 +1,6 @@
 // What the C files of the seam share. Swift does not see this header.
 #pragma once
+#include <setjmp.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -36,6 +37,17 @@ struct clua_run {
     void *denied_block;   // the last refusal: a second equal one is final
     size_t denied_size;
 
+    // Odd while inside the allocator; changes with every allocation. Read by the signal handler.
+    volatile unsigned long allocations;
+    unsigned long moved;  // `allocations` after the last large block that grew
+
+    // Leaving work of Lua's own that no hook reaches (clua_stop.c).
+    sigjmp_buf escape;
+    volatile bool can_escape;
+    unsigned long seen_allocations;
+    int stuck_signals;
+    bool escaped;         // the state is dropped as it stands: nothing enters it again
+
     // Running.
     lua_State *main, *root;
     lua_State *volatile current;  // the signal handler arms this one
@@ -65,7 +77,7 @@ static inline bool stopping(clua_run *run) {
 
 // Registry keys: addresses of these.
 extern const char clua_key_null, clua_key_array, clua_key_root, clua_key_loaded, clua_key_ids, clua_key_refs,
-    clua_key_path, clua_key_iterator;
+    clua_key_path, clua_key_iterator, clua_key_weak;
 extern const char clua_key_failure[8];
 
 // clua_memory.c
@@ -81,7 +93,10 @@ void clua_segment_end(clua_run *run, clua_run *outer);
 
 // clua_stop.c
 void clua_arm(lua_State *L);
+void clua_escape_if_stuck(clua_run *run);  // in the signal handler
+bool clua_may_close(const clua_run *run);
 _Noreturn void clua_stop(lua_State *L);
+void clua_note_place(lua_State *L, clua_run *run);
 int clua_check_interrupt(lua_State *L);  // for loops in C: nonzero when the run is to stop, by clua_stop
 
 // clua_call.c

@@ -46,8 +46,10 @@ static __attribute__((noinline)) bool grant(clua_run *run, void *block, size_t n
     return false;
 }
 
-void *clua_allocate(void *opaque, void *block, size_t old_size, size_t new_size) {
-    clua_run *run = opaque;
+// Blocks from this size that grow are Lua's vectors; it may still be moving their parts when the allocator is done.
+enum { MOVED_BYTES_MIN = 1 << 15 };
+
+static inline void *allocate(clua_run *run, void *block, size_t old_size, size_t new_size) {
     size_t old = block != NULL ? old_size : 0;
     if (new_size == 0) {
         if (block != NULL) {
@@ -66,7 +68,16 @@ void *clua_allocate(void *opaque, void *block, size_t old_size, size_t new_size)
     run->used += new_size - old;
     if (run->used > run->peak) run->peak = run->used;
     run->blocks += block == NULL;
+    if (unlikely(new_size >= MOVED_BYTES_MIN) && block != NULL) run->moved = run->allocations + 1;
     return grown;
+}
+
+void *clua_allocate(void *opaque, void *block, size_t old_size, size_t new_size) {
+    clua_run *run = opaque;
+    run->allocations++;
+    void *result = allocate(run, block, old_size, new_size);
+    run->allocations++;
+    return result;
 }
 
 clua_run *clua_memory_new(const clua_limits *limits) {

@@ -13,6 +13,7 @@
  * A list made while taking may miss keys added since; it is made anew when the walk goes on from a key it gave, with
  * that key as the walk's start, so that a walk always sees every key that was there when it began.
  */
+#include "clua_internal.h"
 #include "clua_order.h"
 #include "clua_order_pairs.h"
 
@@ -216,9 +217,7 @@ static int ordered_next(lua_State *L) {
 
 void clua_push_next(lua_State *L) {
     lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &clua_key_weak);
     lua_setmetatable(L, -2);
     lua_pushcclosure(L, ordered_next, 1);
 }

@@ -93,7 +93,12 @@ static void add_conversion(lua_State *L, luaL_Buffer *b, const char *conversion,
     if (*conversion == 0 || strchr(conversions, *conversion) == NULL)
         luaL_argerror(L, 1, lua_pushfstring(L, "invalid conversion specifier '%%%c'", *conversion));
     char *text = luaL_prepbuffsize(b, DATE_BYTES_MAX);
-    luaL_addsize(b, strftime(text, DATE_BYTES_MAX, format, tm));
+    // It may hold the C library's lock of time zones: not to be left by a jump.
+    clua_run *run = run_of(L);
+    run->grace++;
+    size_t size = strftime(text, DATE_BYTES_MAX, format, tm);
+    run->grace--;
+    luaL_addsize(b, size);
 }
 
 static int os_date(lua_State *L) {

@@ -88,6 +88,28 @@ static int set_metatable(lua_State *L) {
     return 1;
 }
 
+// Tables of recipes are never weak. What weak tables hold depends on when the collector ran, which a run must not show;
+// and a collection of ephemeron tables takes quadratic time, also under a host function, where nothing may leave it.
+// Lua reads `__mode` at each collection, however it got into the metatable, so refusing it in setmetatable would not
+// do: here Lua's own copy of the name gets other bytes. It is interned: no other string is taken for it, since strings
+// are looked for by their hash, and the new bytes are chosen to lie elsewhere. The one metatable made before, for
+// tables of C's own, keeps its meaning.
+static void take_mode_away(lua_State *L) {
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &clua_key_weak);
+    char *name = (char *)lua_pushliteral(L, "__mode");
+    bool found = true;
+    while (found) {
+        name[0]++;
+        lua_pushlstring(L, name, 6);
+        found = lua_tostring(L, -1) == name;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
 static void set_library(lua_State *L, const char *name) {
     lua_pushstring(L, name);
     lua_insert(L, -2);
@@ -99,6 +121,7 @@ int clua_open_sandbox(lua_State *L) {
     static const luaL_Reg own[] = {{"load", clua_load},       {"print", print},       {"require", clua_require},
                                    {"tostring", tostring}, {"setmetatable", set_metatable}, {NULL, NULL}};
     pthread_once(&once, take_stock);
+    take_mode_away(L);  // first: the table of strings is at its smallest and only grows
     lua_createtable(L, 0, 48);
     lua_insert(L, 1);
     lua_pushvalue(L, 1);

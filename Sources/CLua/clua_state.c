@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 const char clua_key_null, clua_key_array, clua_key_root, clua_key_loaded, clua_key_ids, clua_key_refs, clua_key_path,
-    clua_key_iterator;
+    clua_key_iterator, clua_key_weak;
 const char clua_key_failure[8];
 
 // Reached only by an error outside every protected call, which the rules of the seam exclude.
@@ -42,7 +42,7 @@ clua_run *clua_open(const clua_limits *limits, const clua_hooks *hooks) {
 
 void clua_close(clua_run *run) {
     clua_watch_deadline_off(run->watch);
-    lua_close(run->main);
+    if (clua_may_close(run)) lua_close(run->main);
     clua_watch_release(run->watch);
     clua_memory_free(run);
 }

@@ -10,7 +10,7 @@ static _Noreturn void raise_stop(lua_State *L) {
     __builtin_unreachable();
 }
 
-static void note_place(lua_State *L, clua_run *run) {
+void clua_note_place(lua_State *L, clua_run *run) {
     if (run->stopped_line < 0)
         run->stopped_line = clua_where(L, 0, run->stopped_name, sizeof run->stopped_name);
 }
@@ -22,7 +22,7 @@ static void stop_hook(lua_State *L, lua_Debug *ar) {
         lua_sethook(L, NULL, 0, 0);
         return;
     }
-    note_place(L, run);
+    clua_note_place(L, run);
     if (lua_isyieldable(L)) {
         lua_yield(L, 0);  // returns to the VM, which then yields
     } else {
@@ -35,7 +35,7 @@ void clua_arm(lua_State *L) { lua_sethook(L, stop_hook, LUA_MASKCOUNT, 1); }
 
 void clua_stop(lua_State *L) {
     clua_run *run = run_of(L);
-    note_place(L, run);
+    clua_note_place(L, run);
     clua_arm(L);
     if (lua_isyieldable(L)) lua_yield(L, 0);
     raise_stop(L);
@@ -47,6 +47,28 @@ void clua_run_stop(lua_State *L, clua_reason reason) {
     atomic_compare_exchange_strong(&run->watch->stop, &none, reason);
     clua_arm(L);
 }
+
+// Some work of Lua's own has no end in sight and runs no instruction that a hook could stop: a collection of ephemeron
+// tables, a rehash of integer keys chosen to collide, a chain of `__call` onto itself. When STUCK_SIGNALS of the
+// watchdog in a row find the run there, without one allocation in between, the handler leaves to where the run was
+// resumed. No Swift is skipped (it runs in grace), no lock is held (the allocator is left out), and the state is never
+// entered again, only freed.
+enum { STUCK_SIGNALS = 6 };
+
+void clua_escape_if_stuck(clua_run *run) {
+    unsigned long allocations = run->allocations;
+    bool moved_on = allocations != run->seen_allocations;
+    run->seen_allocations = allocations;
+    if (moved_on || (allocations & 1) != 0 || run->grace > 0 || !run->can_escape) {
+        run->stuck_signals = 0;
+        return;
+    }
+    if (++run->stuck_signals >= STUCK_SIGNALS) siglongjmp(run->escape, 1);
+}
+
+// All objects hang together and can be freed, except while a vector that grew is being put in order (the table of
+// strings): such a state is left to leak, at most its memory limit, rather than to crash the process.
+bool clua_may_close(const clua_run *run) { return !run->escaped || run->moved != run->allocations; }
 
 bool clua_interrupted(lua_State *L) { return stopping(run_of(L)); }
 int clua_check_interrupt(lua_State *L) { return stopping(run_of(L)); }

@@ -19,9 +19,7 @@ static lua_Integer number_of(lua_State *L, int i) {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &clua_key_ids) != LUA_TTABLE) {
         lua_pop(L, 1);
         lua_newtable(L);
-        lua_createtable(L, 0, 1);
-        lua_pushliteral(L, "k");
-        lua_setfield(L, -2, "__mode");
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &clua_key_weak);
         lua_setmetatable(L, -2);
         lua_pushvalue(L, -1);
         lua_rawsetp(L, LUA_REGISTRYINDEX, &clua_key_ids);

@@ -38,7 +38,9 @@ static int64_t thread_cpu_ns(int thread) {
 static void on_signal(int signal) {
     (void)signal;
     clua_run *run = running;
-    if (run != NULL && stopping(run)) clua_arm(run->current);
+    if (run == NULL || !stopping(run)) return;
+    clua_arm(run->current);
+    clua_escape_if_stuck(run);
 }
 
 static void interrupt(clua_watch *watch) {
