@@ -14,7 +14,8 @@ struct HostileScript: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [HostileScript] = cpu + callbacks + coroutines + memory + errors + sandbox
+    static let all: [HostileScript] =
+        cpu + callbacks + coroutines + memory + errors + sandbox + collector + parser + utf8AndStrings + valuesAndTables
 
     private static let cpu = [
         HostileScript("while loop", ends: "cpu", "while true do end"),
