@@ -52,6 +52,7 @@ int clua_finish(lua_State *L, clua_run *run, int code, int before, lua_KFunction
         return lua_error(L);
     case CLUA_AWAIT:
         run->passing = true;
+        run->waiting = L;
         return lua_yieldk(L, 0, 0, then);
     default:
         clua_stop(L);
@@ -186,7 +187,11 @@ static __attribute__((noinline)) int resume_or_escape(clua_run *run, int argumen
 
 clua_outcome clua_resume(clua_run *run, int arguments) {
     lua_State *L = run->root;
-    if (stopping(run)) return CLUA_STOPPED;
+    if (stopping(run)) {
+        if (run->waiting != NULL && !run->escaped) clua_note_place(run->waiting, run);
+        return CLUA_STOPPED;
+    }
+    run->waiting = NULL;
     run->passing = false;
     run->barrier = 0;
     lua_State *before = run->current;

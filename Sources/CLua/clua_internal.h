@@ -55,6 +55,7 @@ struct clua_run {
     int barrier;          // C calls that cannot yield below the running coroutine
     bool passing;         // a host yield is on its way up through user coroutines
     int status;
+    lua_State *waiting;   // the coroutine that parked last
     int bad_argument;
     int stopped_line;
     char stopped_name[LUA_IDSIZE];

@@ -45,6 +45,7 @@ void clua_run_stop(lua_State *L, clua_reason reason) {
     clua_run *run = run_of(L);
     int none = CLUA_RUNNING;
     atomic_compare_exchange_strong(&run->watch->stop, &none, reason);
+    clua_note_place(L, run);
     clua_arm(L);
 }
 

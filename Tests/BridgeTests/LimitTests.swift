@@ -65,4 +65,32 @@ struct LimitTests {
         task.cancel()
         #expect(await task.value?.kind == .cancelled)
     }
+
+    static let texts: [(script: String, text: String)] = [
+        ("local x = 1\nwhile true do end", "recipe.lua:2: limit 'cpu' reached: 50 ms of processor time"),
+        (
+            "local t = {}\nlocal s = 'x'\nwhile true do\n s = s .. s end",
+            "recipe.lua:4: limit 'memory' reached: 2 MB of memory"
+        ),
+        ("\nlocal function wait()\n park()\nend\nwait()", "recipe.lua:3: limit 'wall' reached: 2 s from start to end"),
+        (
+            "local t = {}\nfor i = 1, 300 do t = {t} end\njson.encode(t)",
+            "recipe.lua:3: limit 'depth' reached: 100 levels of tables in one value "
+                + "(\(String(repeating: "[1]", count: 19))[1…)"
+        ),
+    ]
+
+    @Test("say in one wording which it was, how much it allows, and where", arguments: texts)
+    func wording(_ row: (script: String, text: String)) async throws {
+        var script = Script(row.script)
+        script.limits = LuaLimits(memoryBytesMax: 2 << 20, cpuMSMax: 50, wallMSMax: 2000)
+        let run = try script.makeRun()
+        defer { run.close() }
+        try run.install([LimitTests.park])
+        try run.installJSON()
+        let failure = await #expect(throws: LuaFailure.self) {
+            try await run.run(LuaSource(script.text, name: "recipe.lua"))
+        }
+        #expect(failure?.description == row.text)
+    }
 }

@@ -46,7 +46,7 @@ import Wire
             }
             #expect(run.failure?.kind == .limit)
             #expect(run.failure?.message.contains(words) == true, "\(run.failure?.message ?? "-")")
-            #expect(run.failure?.message.contains("--limit \(limit)=") == true)
+            #expect(run.failure?.hint?.contains("--limit \(limit)=") == true)
         }
     }
 

@@ -162,7 +162,9 @@ public struct LuaCall: ~Copyable {
 
     /// Leaves the failure for C to raise, or ends the run where no `pcall` may catch it.
     func raise(_ failure: LuaFailure) -> Int32 {
-        let placed = failure.located(at: location)
+        let isMemory = failure.kind == .limit(.memory)
+        let known = isMemory ? LuaFailure.limit(.memory, RunCore.of(state).limits.memoryBytesMax) : failure
+        let placed = known.located(at: location)
         if !failure.endsTheRun, (try? placed.push(to: state)) != nil { return Code.raise }
         RunCore.of(state).stopped = placed
         clua_run_stop(state, CLUA_STOP_HOST)
@@ -172,7 +174,8 @@ public struct LuaCall: ~Copyable {
 
 extension LuaFailure {
     static var memory: LuaFailure {
-        LuaFailure(kind: .limit(.memory), message: "the run needs more memory than its limit (memory) allows")
+        LuaFailure(
+            kind: .limit(.memory), message: "limit 'memory' reached", fields: ["code": "LIMIT", "limit": "memory"])
     }
 
     static var foreignReference: LuaFailure {

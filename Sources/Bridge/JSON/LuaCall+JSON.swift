@@ -50,8 +50,11 @@ extension LuaCall {
         do throws(LuaJSONEncoder.Refusal) {
             try encoder.encode(at: Int32(i))
         } catch {
-            if let limit = error.limit {
-                throw LuaFailure(kind: .limit(limit), message: error.description(of: "the value"), location: location)
+            switch error.limit {
+            case .depth: throw .limit(.depth, limits.valueDepthMax, in: error.path, at: location)
+            case .size: throw .limit(.size, limits.valueBytesMax, in: error.path, at: location)
+            case .some: throw .memory
+            case nil: break
             }
             throw badArgument(i, problem: error.description(of: "the value"))
         }

@@ -13,11 +13,19 @@ struct LuaJSONEncoder: ~Copyable {
         let message: String
         var limit: LimitName?
 
-        func inside(_ place: String) -> Refusal {
+        func inside(_ key: String) -> Refusal {
+            let place = String(key.prefix(Self.pathBytesMax).map { $0.isNewline ? " " : $0 })
             // "[2]" and "[2].ID" follow a name directly, "ID" follows it after a dot.
             let separator = path.isEmpty || path.hasPrefix("[") ? "" : "."
-            return Refusal(path: place + separator + path, message: message, limit: limit)
+            let longer = place + separator + path
+            return Refusal(path: longer.utf8.count > Self.pathBytesMax ? Self.cut(longer) : longer,
+                message: message, limit: limit)
         }
+
+        /// A path is there to be read: its outer end is kept, one line of it.
+        private static let pathBytesMax = 60
+
+        private static func cut(_ path: String) -> String { path.prefix(pathBytesMax - 1) + "…" }
 
         /// Where, then what; `outermost` is how the whole value is called.
         func description(of outermost: String) -> String {

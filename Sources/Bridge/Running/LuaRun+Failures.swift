@@ -17,16 +17,9 @@ extension LuaRun {
 
     private func stopReason(_ reason: clua_reason) -> LuaFailure {
         switch reason {
-        case CLUA_STOP_CPU:
-            LuaFailure(
-                kind: .limit(.cpu), message: "the run used more CPU time than its limit (cpu) of \(limits.cpuMSMax) ms")
-        case CLUA_STOP_WALL:
-            LuaFailure(
-                kind: .limit(.wall), message: "the run took longer than its limit (wall) of \(limits.wallMSMax) ms")
-        case CLUA_STOP_MEMORY:
-            LuaFailure(
-                kind: .limit(.memory),
-                message: "the run needs more memory than its limit (memory) of \(limits.memoryBytesMax) bytes")
+        case CLUA_STOP_CPU: .limit(.cpu, limits.cpuMSMax)
+        case CLUA_STOP_WALL: .limit(.wall, limits.wallMSMax)
+        case CLUA_STOP_MEMORY: .limit(.memory, limits.memoryBytesMax)
         case CLUA_STOP_HOST:
             core.stopped ?? LuaFailure(kind: .host, message: "the host ended the run")
         default:

@@ -66,9 +66,7 @@ extension LuaRun {
         let handle = try opened()
         let first = clua_entries_reserve(handle, Int32(clamping: boxes.count))
         guard first >= 0 else {
-            throw LuaFailure(
-                kind: .limit(.functions),
-                message: "it takes at most \(CLUA_ENTRIES_MAX) functions (functions), and \(boxes.count) do not fit")
+            throw .limit(.functions, Int(CLUA_ENTRIES_MAX))
         }
         for (index, box) in boxes.enumerated() {
             clua_entry_at(handle, first + Int32(index)).pointee = box.entry

@@ -86,8 +86,6 @@ extension LuaRun {
 
 extension LuaFailure {
     static func source(_ source: LuaSource, _ limits: LuaLimits) -> LuaFailure {
-        LuaFailure(
-            kind: .limit(.source),
-            message: "\(source.name) has \(source.bytes.count) bytes; the limit (source) is \(limits.sourceBytesMax)")
+        .limit(.source, limits.sourceBytesMax, in: source.name)
     }
 }

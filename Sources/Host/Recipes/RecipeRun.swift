@@ -110,7 +110,7 @@ public enum RecipeRun {
             output: { (bytes) throws(LuaFailure) in
                 printed += bytes.count
                 guard printed <= limits.outputBytesMax else {
-                    throw .limit(.output, limits.outputBytesMax, "bytes of printed text")
+                    throw .limit(.output, limits.outputBytesMax)
                 }
                 environment.output(bytes)
             })

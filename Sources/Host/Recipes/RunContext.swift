@@ -99,20 +99,12 @@ final class RunContext {
         do throws(RunLogFull) {
             try log.line(level, message, fields)
         } catch {
-            throw LuaFailure.limit(.log, error.totalBytesMax, "bytes of log lines")
+            throw .limit(.log, error.totalBytesMax)
         }
     }
 }
 
 extension LuaFailure {
-    /// A bound of the run, in words: which, how much it allows, how to set another.
-    static func limit(_ name: LimitName, _ allowed: Int, _ what: String) -> LuaFailure {
-        LuaFailure(
-            kind: .limit(name),
-            message: "limit '\(name.rawValue)' reached: \(allowed) \(what); allow more with --limit \(name.rawValue)=…",
-            fields: ["code": "LIMIT", "limit": .string(name.rawValue)])
-    }
-
     /// The category of failures that only the host's configuration can mend.
     static let configurationCategory = "configuration"
 
@@ -153,7 +145,7 @@ extension LuaFailure {
             if host.kind == .configuration { fields["category"] = .string(LuaFailure.configurationCategory) }
             self.init(kind: .host, message: host.message, fields: fields)
         case .limit(let name, let allowed):
-            self = .limit(name, allowed, name == .writes ? "writing commands" : "requests to the portal")
+            self = .limit(name, allowed)
         case .cancelled:
             self.init(kind: .cancelled, message: "the run was cancelled")
         }

@@ -18,7 +18,10 @@ extension RunFailure {
             }
         let redactor = context.log.redactor
         var fields = failure.fields
-        let hint = fields.remove("hint")?.stringValue
+        var hint = fields.remove("hint")?.stringValue
+        if case .limit(let name) = failure.kind, RunLimits.declarations.contains(where: { $0.name == name.rawValue }) {
+            hint = hint ?? "allow more with --limit \(name.rawValue)=…"
+        }
         self.init(
             kind: kind, message: redactor.redact(failure.description), hint: hint.map(redactor.redact),
             fields: redactor.redact(fields))
