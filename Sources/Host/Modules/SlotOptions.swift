@@ -19,17 +19,17 @@ struct SlotOptions {
                 1, problem: "unknown key '\(key)'; keys are \(Self.known.joined(separator: ", "))")
         }
         owner = try Self.integer("owner", options, call) ?? 1
-        zoneName = options["zone"]?.stringValue
-        start = options["start"]?.stringValue.flatMap { ISO8601($0) }
+        zoneName = try Self.text("zone", options, call)
+        start = try Self.text("start", options, call).flatMap { ISO8601($0) }
         var date: CivilDate?
-        if let text = options["date"]?.stringValue {
+        if let text = try Self.text("date", options, call) {
             guard let day = ISO8601(text)?.date else {
                 throw call.badArgument(1, problem: "date must be YYYY-MM-DD, not '\(text.prefix(40))'")
             }
             date = day
         }
         var part: SlotRules.PartOfDay?
-        if let text = options["part"]?.stringValue {
+        if let text = try Self.text("part", options, call) {
             guard let named = SlotRules.PartOfDay(rawValue: text.lowercased()) else {
                 throw call.badArgument(1, problem: "part must be morning, afternoon or evening")
             }
@@ -48,6 +48,14 @@ struct SlotOptions {
         } catch {
             throw call.badArgument(1, problem: error.message)
         }
+    }
+
+    private static func text(
+        _ name: String, _ options: JSONObject, _ call: borrowing LuaCall
+    ) throws(LuaFailure) -> String? {
+        guard let value = options[name], value != .null else { return nil }
+        guard let text = value.stringValue else { throw call.badArgument(1, problem: "\(name) must be a string") }
+        return text
     }
 
     private static func integer(
