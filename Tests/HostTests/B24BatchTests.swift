@@ -20,7 +20,10 @@ import Wire
             ),
             ("return b24.batch { deals = { \"crm.item.get\", { entityTypeId = 2, id = 3 } } }.deals.id", 3, 1),
             ("return next(b24.batch {}) == nil", true, 0),
-            ("local r, f = b24.batch({}, { partial = true }); return { next(r) == nil, next(f) == nil }", [true, true], 0),
+            (
+                "local r, f = b24.batch({}, { partial = true }); return { next(r) == nil, next(f) == nil }",
+                [true, true], 0
+            ),
         ]
         for (lua, expected, requests) in cases {
             let run = try await harness.handler(lua)
@@ -54,10 +57,11 @@ import Wire
             """
             local r = b24.batch {
               c = { "crm.contact.add", { fields = { NAME = "Ann" } } },
-              t = { "tasks.task.add", { fields = { TITLE = "x", RESPONSIBLE_ID = 2, UF_CRM_TASK = { ref("c", "C_") } } } },
+              t = { "tasks.task.add",
+                { fields = { TITLE = "x", RESPONSIBLE_ID = 2, UF_CRM_TASK = { ref("c", "C_") } } } },
             }
-            local links = b24.tasks.task.get { taskId = r.t.id or r.t.task.id, select = { "ID", "UF_CRM_TASK" } }.ufCrmTask
-            return links[1] == "C_" .. r.c
+            local task = b24.tasks.task.get { taskId = r.t.id, select = { "ID", "UF_CRM_TASK" } }
+            return task.ufCrmTask[1] == "C_" .. r.c
             """)
         #expect(reply == true)
     }
@@ -113,12 +117,15 @@ import Wire
         let harness = try RecipeHarness()
         let cases: [(lua: String, message: String)] = [
             (
-                "b24.batch { a = { \"crm.deal.get\", { id = ref \"b\" } }, b = { \"crm.deal.get\", { id = ref \"a\" } } }",
+                "m = \"crm.deal.get\"; b24.batch { a = { m, { id = ref \"b\" } }, b = { m, { id = ref \"a\" } } }",
                 "refers to"
             ),
             ("b24.batch { a = { \"crm.deal.get\", { id = ref \"a\" } } }", "the command 'a' refers to 'a'"),
             ("b24.batch { a = { \"crm.deal.get\", { id = ref \"z.ID\" } } }", "the command 'a' refers to 'z'"),
-            ("b24.batch { a = { \"crm.deal.get\", { id = ref \"\" } } }", "the command 'a' has a reference that is none"),
+            (
+                "b24.batch { a = { \"crm.deal.get\", { id = ref \"\" } } }",
+                "the command 'a' has a reference that is none"
+            ),
             ("b24.batch { a = { \"crm.deal.gt\" } }", "there is no method 'crm.deal.gt'"),
             ("b24.batch { a = { \"batch\" } }", "a batch inside a batch"),
             ("b24.batch { a = \"crm.deal.get\" }", "command 'a' must be"),

@@ -101,7 +101,9 @@ import Wire
     @Test("Customers' words travel unharmed, whatever they are made of")
     func words() async throws {
         let harness = try RecipeHarness()
-        let words = ["Zoë & Søn <b>", "a=b&c[d]=e+f%20", "\"quotes\" 'and' \\", "tab\tline\nend", "😀", "$result[x]", "\0"]
+        let words = [
+            "Zoë & Søn <b>", "a=b&c[d]=e+f%20", "\"quotes\" 'and' \\", "tab\tline\nend", "😀", "$result[x]", "\0",
+        ]
         for word in words {
             let reply = try await harness.reply(
                 """

@@ -74,10 +74,12 @@ import Wire
     func leaving() async throws {
         let harness = try harness(leads: 290)
         let run = try await harness.handler(
-            "for lead in b24.each(\"crm.lead.list\") do if lead.ID then break end end; return #b24.all(\"user.get\") > 0")
+            "for lead in b24.each(\"crm.lead.list\") do break end; return #b24.all(\"user.get\") > 0"
+        )
         #expect(run.reply == true)
         #expect(run.requests <= 3)
-        let whole = try await harness.handler("for _ in b24.each(\"crm.lead.list\", { order = { ID = \"DESC\" } }) do end")
+        let whole = try await harness.handler(
+            "for _ in b24.each(\"crm.lead.list\", { order = { ID = \"DESC\" } }) do end")
         #expect(whole.requests <= 6)
     }
 

@@ -26,7 +26,10 @@ import Wire
             (.truncated, "NO_ANSWER", "broke off", 6),
             (.cutJSON, "TRUNCATED_ANSWER", "ends in the middle", 2),
             (.dropBefore, "NO_ANSWER", "closed", 6),
-            (.errorBefore(status: 500, code: "INTERNAL_SERVER_ERROR", description: "oops"), "INTERNAL_SERVER_ERROR", "oops", 6),
+            (
+                .errorBefore(status: 500, code: "INTERNAL_SERVER_ERROR", description: "oops"), "INTERNAL_SERVER_ERROR",
+                "oops", 6
+            ),
             (.errorBefore(status: 403, code: "ACCESS_DENIED", description: "no"), "ACCESS_DENIED", "no", 1),
         ]
         let harness = try RecipeHarness()
@@ -145,9 +148,11 @@ import Wire
         #expect(try new.count("crm.deal.list", ["TITLE": "moved"]) == 1)
     }
 
-    @Test("A redirect that is no renaming is not followed", arguments: [
-        "http://portal.example/", "https://127.0.0.1:1/elsewhere", "nonsense://",
-    ])
+    @Test(
+        "A redirect that is no renaming is not followed",
+        arguments: [
+            "http://portal.example/", "https://127.0.0.1:1/elsewhere", "nonsense://",
+        ])
     func strangeRedirect(target: String) async throws {
         let harness = try RecipeHarness()
         try harness.fail("*", .redirect(to: target))
@@ -223,7 +228,8 @@ import Wire
             let port = try server.start()
             defer { server.stop() }
             let harness = try RecipeHarness()
-            let connection = try RecipeHarness.connection(to: "http://127.0.0.1:\(port)/rest/1/\(RecipeHarness.secret)/")
+            let connection = try RecipeHarness.connection(
+                to: "http://127.0.0.1:\(port)/rest/1/\(RecipeHarness.secret)/")
             defer { connection.close() }
             let read = expected == nil ? "b24.crm.deal.get { id = 1 } return \(lua)" : "return \(lua)"
             let run = try await harness.handler(read, on: connection)

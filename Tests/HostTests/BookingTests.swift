@@ -19,7 +19,8 @@ import Wire
 
     private func customer(_ changes: JSONObject = [:]) -> JSONValue {
         var data: JSONObject = [
-            "session_id": "call-1", "start": start, "name": "Ann Miller", "phone": "(202) 555-0199", "service": "Deep clean",
+            "session_id": "call-1", "start": start, "name": "Ann Miller", "phone": "(202) 555-0199",
+            "service": "Deep clean",
         ]
         for (key, value) in changes { data[key] = value == .null ? nil : value }
         return .object(data)
@@ -87,8 +88,14 @@ import Wire
             (["phone": "202-555-0131"], victor),
             (["phone": "+1 (202) 555 0131", "start": "2026-11-23T11:00:00-05:00"], victor),
             (["phone": .null, "email": "emma.larsen@mail.example", "start": "2026-11-23T12:00:00-05:00"], emma),
-            (["phone": "202-555-0188", "email": "emma.larsen@mail.example", "start": "2026-11-23T13:00:00-05:00"], emma),
-            (["phone": "202-555-0131", "email": "emma.larsen@mail.example", "start": "2026-11-23T14:00:00-05:00"], victor),
+            (
+                ["phone": "202-555-0188", "email": "emma.larsen@mail.example", "start": "2026-11-23T13:00:00-05:00"],
+                emma
+            ),
+            (
+                ["phone": "202-555-0131", "email": "emma.larsen@mail.example", "start": "2026-11-23T14:00:00-05:00"],
+                victor
+            ),
         ]
         for (changes, expected) in cases {
             let run = try await fire(harness, "book_slot", customer(changes))
@@ -131,7 +138,8 @@ import Wire
             let run = try await fire(harness, "book_slot", customer(changes))
             #expect(run.reply["booked"] == false, "\(changes)")
             #expect(run.reply["reason"] == reason, "\(changes): \(run.reply["reason"]?.text ?? "")")
-            #expect(run.reply["slots"]?[0]?["start"] ?? .null == nearest, "\(changes): \(run.reply["slots"]?.text ?? "")")
+            #expect(
+                run.reply["slots"]?[0]?["start"] ?? .null == nearest, "\(changes): \(run.reply["slots"]?.text ?? "")")
             #expect(run.reply["text"]?.stringValue?.isEmpty == false)
             #expect(run.report.writes == 0, "\(changes)")
             #expect(run.requests <= 1, "\(changes)")

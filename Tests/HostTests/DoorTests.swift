@@ -10,7 +10,10 @@ import Wire
         let cases: [(lua: String, requests: Int, reads: Int, writes: Int)] = [
             ("b24.user.current(); b24.crm.deal.get { id = 1 }", 2, 2, 0),
             ("b24.crm.deal.update { id = 1, fields = { TITLE = \"x\" } }", 1, 0, 1),
-            ("b24.batch { { \"user.current\" }, { \"crm.deal.add\", { fields = {} } }, { \"crm.lead.add\" } }", 1, 1, 2),
+            (
+                "b24.batch { { \"user.current\" }, { \"crm.deal.add\", { fields = {} } }, { \"crm.lead.add\" } }", 1, 1,
+                2
+            ),
             ("pcall(b24.call, \"acme.unknown\", {}, { unknown = true })", 1, 0, 1),
             ("store.set(\"a\", 1); store.get \"a\"; time.now()", 0, 0, 0),
         ]
@@ -31,10 +34,14 @@ import Wire
             (loop, "writes", "4", 4, "limit 'writes' reached: 4"),
             ("for i = 1, 10 do pcall(b24.user.current) end", "writes", "0", 10, ""),
             (
-                "pcall(b24.batch, { { \"crm.deal.add\" }, { \"crm.deal.add\" }, { \"crm.deal.add\" } })", "writes", "2", 0,
+                "pcall(b24.batch, { { \"crm.deal.add\" }, { \"crm.deal.add\" }, { \"crm.deal.add\" } })", "writes", "2",
+                0,
                 "limit 'writes' reached: 2"
             ),
-            ("pcall(b24.all, \"crm.deal.list\", { order = { ID = \"DESC\" } })", "calls", "0", 0, "limit 'calls' reached: 0"),
+            (
+                "pcall(b24.all, \"crm.deal.list\", { order = { ID = \"DESC\" } })", "calls", "0", 0,
+                "limit 'calls' reached: 0"
+            ),
         ]
         for (lua, limit, value, requests, words) in cases {
             let harness = try RecipeHarness()

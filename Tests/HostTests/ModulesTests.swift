@@ -36,13 +36,19 @@ import Wire
                 ("return store.get(\"none\") == nil", true),
                 ("store.set(\"a\", nil); return store.get(\"a\") == nil", true),
                 ("store.delete(\"a\"); store.delete(\"b\"); store.delete(\"c\"); return store.keys()", []),
-                ("store.set(\"k:2\", 1); store.set(\"k:10\", 1); store.set(\"j\", 1); return store.keys \"k:\"", ["k:10", "k:2"]),
+                (
+                    "store.set(\"k:2\", 1); store.set(\"k:10\", 1); store.set(\"j\", 1); return store.keys \"k:\"",
+                    ["k:10", "k:2"]
+                ),
                 ("store.set(\"%_\", 1); return store.keys(\"%\")", ["%_"]),
                 ("return { store.swap(\"s\", nil, { b = 1, a = 2 }), store.swap(\"s\", nil, 2) }", [true, false]),
                 ("return { store.swap(\"s\", { a = 2, b = 1 }, 2), store.swap(\"s\", 2, nil) }", [true, true]),
                 ("return store.get(\"s\") == nil", true),
                 ("store.update(\"n\", function(n) return (n or 0) + 1 end); return store.get(\"n\")", 1),
-                ("return store.update(\"t\", function(t) t = t or {}; t.x = 1.5; t.y = json.null; return t end).x", 1.5),
+                (
+                    "return store.update(\"t\", function(t) t = t or {}; t.x = 1.5; t.y = json.null; return t end).x",
+                    1.5
+                ),
                 ("return store.update(\"t\", function(t) t.x = t.x + 1; return t end).x", 2.5),
                 ("store.update(\"t\", function() return nil end); return store.get(\"t\") == nil", true),
                 ("local n = 0; for k, v in store.each(\"k:\") do n = n + v end; return n", 2),
@@ -52,7 +58,8 @@ import Wire
         try await checkFailures(
             harness,
             [
-                ("store.set((\"x\"):rep(513), 1)", "at most 512 bytes"), ("store.get((\"x\"):rep(513))", "at most 512 bytes"),
+                ("store.set((\"x\"):rep(513), 1)", "at most 512 bytes"),
+                ("store.get((\"x\"):rep(513))", "at most 512 bytes"),
                 ("store.set(\"x\", (\"x\"):rep(2 << 20))", "at most 1048576 bytes"),
                 ("store.set(\"x\", { f = print })", "f"), ("store.set()", "bad argument 'key' to store.set"),
                 ("store.get({})", "bad argument 'key' to store.get"), ("store.set(\"\\xff\", 1)", "not valid UTF-8"),
@@ -98,8 +105,10 @@ import Wire
                 (times("days = 0, lead = 420"), ["15:00", "16:00", "17:00"]),
                 (times("days = 0, zone = \"Europe/Berlin\""), ["14:00", "15:00", "16:00", "17:00"]),
                 ("return #slots.open { date = \"2026-11-22\" }", 0),
-                ("local s = slots.open { limit = 1 }[1]; return { s.day, s.finish, s.zone }",
-                    ["Monday 23 November", "2026-11-23T10:00:00-05:00", "America/New_York"]),
+                (
+                    "local s = slots.open { limit = 1 }[1]; return { s.day, s.finish, s.zone }",
+                    ["Monday 23 November", "2026-11-23T10:00:00-05:00", "America/New_York"]
+                ),
                 ("return slots.fits { start = \"2026-11-23T10:17:00\" }.fits", true),
                 ("return slots.fits { start = \"2026-11-23T15:00:00Z\" }.start", "2026-11-23T10:00:00-05:00"),
                 ("return slots.fits { start = \"2026-11-29T10:00:00\", days = 10 }.reason", "holiday"),
@@ -114,7 +123,8 @@ import Wire
                 ("slots.open { duration = 1.5 }", "duration must be a whole number"),
                 ("slots.open { duration = 900 }", "900 minutes do not fit into the working hours"),
                 ("slots.open { date = \"soon\" }", "date must be YYYY-MM-DD"),
-                ("slots.open { date = 5 }", "date must be a string"), ("slots.open { zone = 5 }", "zone must be a string"),
+                ("slots.open { date = 5 }", "date must be a string"),
+                ("slots.open { zone = 5 }", "zone must be a string"),
                 ("slots.open { part = \"night\" }", "part must be morning, afternoon or evening"),
                 ("slots.open { zone = \"Mars/One\" }", "Mars/One"), ("slots.open { color = 1 }", "unknown key 'color'"),
                 ("slots.fits {}", "start must be ISO 8601"), ("slots.fits { start = \"x\" }", "start must be ISO 8601"),
@@ -146,7 +156,8 @@ import Wire
         try await checkFailures(
             harness,
             [
-                ("balance.least_busy {}", "position is missing"), ("balance.least_busy { position = \" \" }", "position is missing"),
+                ("balance.least_busy {}", "position is missing"),
+                ("balance.least_busy { position = \" \" }", "position is missing"),
                 ("balance.least_busy()", "bad argument 'options'"),
             ])
     }
@@ -184,14 +195,17 @@ import Wire
                 ("return phone.e164(\"030 901820\", \"DE\")", "+4930901820"),
                 ("return phone.e164(\"12\") == nil", true), ("return phone.e164(nil) == nil", true),
                 ("return phone.e164(2025550143)", "+12025550143"),
-                ("return time.now()", .integer(RecipeHarness.monday)), ("return os.time()", .integer(RecipeHarness.monday)),
+                ("return time.now()", .integer(RecipeHarness.monday)),
+                ("return os.time()", .integer(RecipeHarness.monday)),
                 ("return time.iso(0)", "1970-01-01T00:00:00+00:00"),
                 ("return time.iso(time.now(), \"America/New_York\")", "2026-11-23T08:00:00-05:00"),
                 ("return time.parse(\"2026-11-23T08:00:00-05:00\")", .integer(RecipeHarness.monday)),
                 ("return time.parse(\"2026-11-23T08:00:00\", \"America/New_York\")", .integer(RecipeHarness.monday)),
                 ("return time.parse(\"yesterday\") == nil", true),
-                ("local d = time.date(0, \"Asia/Tokyo\"); return { d.hour, d.weekday, d.date, d.offset }",
-                    [9, "TH", "1970-01-01", 32400]),
+                (
+                    "local d = time.date(0, \"Asia/Tokyo\"); return { d.hour, d.weekday, d.date, d.offset }",
+                    [9, "TH", "1970-01-01", 32400]
+                ),
                 ("return uuid():match(\"^%x+%-%x+%-4%x+%-[89ab]%x+%-%x+$\") ~= nil", true),
                 ("return uuid() ~= uuid()", true),
                 ("return json.encode { b = json.null, a = { 1, 2.5 } }", "{\"a\":[1,2.5],\"b\":null}"),

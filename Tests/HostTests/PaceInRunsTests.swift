@@ -8,7 +8,8 @@ import Testing
     @Test("Runs that share a connection share its pace: the portal never has to refuse")
     func sharedPace() async throws {
         // Sixty at once would be more than this portal takes.
-        let harness = try RecipeHarness(plan: Pace.Plan(drainPerSecond: 30, burst: 55), clockStands: false) { settings in
+        let harness = try RecipeHarness(plan: Pace.Plan(drainPerSecond: 30, burst: 55), clockStands: false) {
+            settings in
             settings.drainPerSecond = 30
             settings.burst = 55
         }

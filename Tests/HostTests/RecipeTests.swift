@@ -57,18 +57,26 @@ import Wire
         #expect(stray.failure?.kind == .configuration)
     }
 
-    @Test("A declaration that makes no sense is refused with its place", arguments: [
-        ("recipe {}", "a recipe needs a name"),
-        ("recipe { name = \"a b\" }", "a name is 1 to 64 letters"),
-        ("recipe { name = \"a\", tilte = \"x\" }", "unknown key 'tilte'"),
-        ("recipe { name = \"a\" } recipe { name = \"a\" }", "recipe{} is called twice"),
-        ("recipe { name = \"a\", settings = { x = { type = \"text\" } } }", "settings.x has the unknown type 'text'"),
-        ("recipe { name = \"a\", settings = { x = {} } }", "settings.x needs a type"),
-        ("recipe { name = \"a\", settings = { x = { type = \"integer\", default = \"1\" } } }", "the default of settings.x"),
-        ("on(\"x\")", "bad argument 'options' to on"),
-        ("on(\"x\", {}, 7)", "bad argument 'handler' to on: expected function, got number"),
-        ("on(\"x\", { inptu = {} }, print)", "unknown key 'inptu'"),
-    ])
+    @Test(
+        "A declaration that makes no sense is refused with its place",
+        arguments: [
+            ("recipe {}", "a recipe needs a name"),
+            ("recipe { name = \"a b\" }", "a name is 1 to 64 letters"),
+            ("recipe { name = \"a\", tilte = \"x\" }", "unknown key 'tilte'"),
+            ("recipe { name = \"a\" } recipe { name = \"a\" }", "recipe{} is called twice"),
+            (
+                "recipe { name = \"a\", settings = { x = { type = \"text\" } } }",
+                "settings.x has the unknown type 'text'"
+            ),
+            ("recipe { name = \"a\", settings = { x = {} } }", "settings.x needs a type"),
+            (
+                "recipe { name = \"a\", settings = { x = { type = \"integer\", default = \"1\" } } }",
+                "the default of settings.x"
+            ),
+            ("on(\"x\")", "bad argument 'options' to on"),
+            ("on(\"x\", {}, 7)", "bad argument 'handler' to on: expected function, got number"),
+            ("on(\"x\", { inptu = {} }, print)", "unknown key 'inptu'"),
+        ])
     func badDeclarations(lua: String, words: String) async throws {
         let run = try await RecipeHarness().run(lua)
         #expect(run.failure?.message.contains(words) == true, "\(run.failure?.message ?? "-")")
@@ -93,7 +101,8 @@ import Wire
                 let run = try await harness.run(
                     "recipe { name = \"a\", settings = { key = { type = \"secret\" } } }\n\(lua)",
                     settings: ["key": secret], mode: mode)
-                for spelling in [secret, JSONValue.string(secret).text.dropFirst().dropLast().description, "s3%22cret"] {
+                for spelling in [secret, JSONValue.string(secret).text.dropFirst().dropLast().description, "s3%22cret"]
+                {
                     #expect(!run.shown.contains(spelling), "\(mode) \(lua): \(run.shown)")
                 }
             }
@@ -152,7 +161,10 @@ import Wire
         let cases: [(lua: String, words: String)] = [
             ("\nlocal x = = 1", "recipe.lua:2: "),
             ("\n\nif x then", "recipe.lua:3: "),
-            ("on(\"go\", function()\n  local x = nil\n  return x.y\nend)", "recipe.lua:3: attempt to index a nil value"),
+            (
+                "on(\"go\", function()\n  local x = nil\n  return x.y\nend)",
+                "recipe.lua:3: attempt to index a nil value"
+            ),
             ("on(\"go\", function()\n  error(\"no luck\")\nend)", "recipe.lua:2: no luck"),
             ("on(\"go\", function()\n  error({ code = \"C\", message = \"no luck\" })\nend)", "no luck"),
             ("on(\"go\", function() error({}) end)", ""),
@@ -188,7 +200,8 @@ import Wire
         try FileManager.default.createSymbolicLink(at: folderLink, withDestinationURL: harness.folder)
 
         let good = try harness.file(
-            "home/recipe.lua", "print(require(\"part\").word, require(\"part\") == require(\"part\"), require(\"deep.part\").word)")
+            "home/recipe.lua",
+            "print(require(\"part\").word, require(\"part\") == require(\"part\"), require(\"deep.part\").word)")
         #expect(try await harness.run(file: good).printed == "loaded\npart\ttrue\tdeep\n")
 
         let cases: [(module: String, words: String)] = [

@@ -22,7 +22,7 @@ recipe {
     },
     bitrix_availability_days = {
       type = "integer", default = 1,
-      help = "how many days ahead to offer, today included",
+      help = "how many days after today to offer, besides today",
     },
     bitrix_employee_position_name = {
       type = "string", default = "cleaner",

@@ -4,11 +4,8 @@ import Wire
 /// Answers reads and lists writes, doing none of them. The recipe gets a plausible answer to each write, and reads of
 /// its own store see what it stored.
 final class PlanInterpreter: Interpreter {
-    /// Identifiers of records that were not made: larger than a portal's, so that they are told apart at a glance.
-    private static let firstInventedID: Int64 = 900_000_001
-
     private let live: any Interpreter
-    private var inventedID = PlanInterpreter.firstInventedID
+    private var records = PlannedRecords()
     private var stored: [String: [UInt8]?] = [:]
     private(set) var writes: [PlannedWrite] = []
 
@@ -19,10 +16,15 @@ final class PlanInterpreter: Interpreter {
     func result(of effect: Effect) async throws(EffectFailure) -> EffectResult {
         switch effect.request {
         case .call(let call) where call.access == .write:
-            let parameters = (try? JSONValue(parsing: call.body))?.objectValue ?? JSONObject()
-            let value = try await plan(call.method, call.facts, parameters)
+            let value = try await plan(call.method, call.facts, Self.parameters(of: call))
             return .reply(try Self.reply(.object(["result": value]), to: call))
-        case .batch(let request) where request.access == .write: return try await plan(request)
+        case .call(let call):
+            guard let value = records.found(call.method, call.facts, Self.parameters(of: call)) else {
+                return try await live.result(of: effect)
+            }
+            return .reply(try Self.reply(.object(["result": value]), to: call))
+        case .batch(let request) where request.access == .write || reads(planned: request):
+            return try await plan(request)
         case .storeGet(let key):
             guard let value = stored[key] else { return try await live.result(of: effect) }
             return value.map(EffectResult.json) ?? .nothing
@@ -34,8 +36,16 @@ final class PlanInterpreter: Interpreter {
             writes.append(
                 PlannedWrite(name: "sleep", arguments: ["ms": .integer(Int64(milliseconds))], before: nil))
             return .nothing
-        case .call, .batch: return try await live.result(of: effect)
+        case .batch: return try await live.result(of: effect)
         }
+    }
+
+    private func reads(planned request: BatchRequest) -> Bool {
+        request.commands.contains { records.found($0.method, $0.facts, $0.parameters) != nil }
+    }
+
+    private static func parameters(of call: Call) -> JSONObject {
+        (try? JSONValue(parsing: call.body))?.objectValue ?? JSONObject()
     }
 
     // -- REST methods -------------------------------------------------------------------------------------------------
@@ -46,7 +56,7 @@ final class PlanInterpreter: Interpreter {
     ) async throws(EffectFailure) -> JSONValue {
         let before = try await before(method, parameters)
         writes.append(PlannedWrite(name: method, arguments: .object(parameters), before: before))
-        return invented(method, facts, parameters)
+        return records.answer(method, facts, parameters)
     }
 
     /// The record that an update or a deletion is about, read by the method's sibling `….get`.
@@ -57,6 +67,9 @@ final class PlanInterpreter: Interpreter {
         guard let facts = Catalog.lookup(sibling), facts.access == .read else { return nil }
         var key = parameters
         for name in parameters.keys where name.lowercased() == "fields" { key.remove(name) }
+        if let value = records.found(sibling, facts, key) {
+            return facts.resultKey.flatMap { value[$0] } ?? value
+        }
         do throws(EffectFailure) {
             let call = try Self.call(sibling, key)
             guard case .reply(let reply) = try await live.result(of: Effect(.call(call))) else { return nil }
@@ -68,19 +81,6 @@ final class PlanInterpreter: Interpreter {
             else { throw error }
             return nil
         }
-    }
-
-    private func invented(_ method: String, _ facts: MethodFacts?, _ parameters: JSONObject) -> JSONValue {
-        let type = facts?.resultType ?? ""
-        let isAdd = facts?.kind == .add
-        if type.hasPrefix("boolean") || (!isAdd && !type.hasPrefix("object")) { return true }
-        inventedID += 1
-        guard type.hasPrefix("object") else { return .integer(inventedID - 1) }
-        let inner = facts?.resultKey
-        if inner == "id" || inner == "ID" { return .object([inner ?? "id": .integer(inventedID - 1)]) }
-        var record = parameters.first { $0.key.lowercased() == "fields" }?.value.objectValue ?? JSONObject()
-        record["id"] = parameters["id"] ?? .integer(inventedID - 1)
-        return inner.map { .object([$0: .object(record)]) } ?? .object(record)
     }
 
     // -- Batches ------------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ final class PlanInterpreter: Interpreter {
                 results[key] =
                     command.access == .write
                     ? try await plan(command.method, command.facts, parameters)
-                    : try await read(command.method, parameters)
+                    : try await read(command.method, command.facts, parameters)
             } catch {
                 guard case .portal(let failure) = error, failure.outcome == .nothingDone else { throw error }
                 errors[key] = ["error": .string(failure.code), "error_description": .string(failure.message)]
@@ -112,7 +112,10 @@ final class PlanInterpreter: Interpreter {
         }
     }
 
-    private func read(_ method: String, _ parameters: JSONObject) async throws(EffectFailure) -> JSONValue {
+    private func read(
+        _ method: String, _ facts: MethodFacts?, _ parameters: JSONObject
+    ) async throws(EffectFailure) -> JSONValue {
+        if let value = records.found(method, facts, parameters) { return value }
         let call = try Self.call(method, parameters)
         guard case .reply(let reply) = try await live.result(of: Effect(.call(call))) else { return .null }
         return (try? JSONValue(parsing: Array(reply.bytes[reply.resultRange]))) ?? .null

@@ -133,7 +133,8 @@ final class RecipeHarness {
 
     /// What `body` returns; a failure of the run is an issue of the test.
     func reply(
-        _ body: String, _ data: JSONValue = [:], mode: RunMode = .live, sourceLocation: SourceLocation = #_sourceLocation
+        _ body: String, _ data: JSONValue = [:], mode: RunMode = .live,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> JSONValue {
         let run = try await handler(body, data, mode: mode)
         if let failure = run.failure { Issue.record("\(failure.message)", sourceLocation: sourceLocation) }
