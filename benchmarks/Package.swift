@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Benchmarks against peers in one process, interleaved: `swift run -c release --package-path benchmarks JSONBenchmark`.
+// Benchmarks against peers in one process, interleaved: `swift run -c release --package-path benchmarks SeamBenchmark`.
 let swift: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .enableUpcomingFeature("ExistentialAny"),
@@ -14,11 +14,18 @@ let package = Package(
     targets: [
         // A stock Lua state beside the sandboxed ones, with whatever modules the machine has.
         .target(name: "CStock", linkerSettings: [.linkedLibrary("lua5.4")]),
+        // Turns, rows of the table, and the two kinds of states.
+        .target(
+            name: "Measuring", dependencies: ["CStock", .product(name: "Bridge", package: "host")],
+            swiftSettings: swift),
         .executableTarget(
             name: "JSONBenchmark",
             dependencies: [
-                "CStock", .product(name: "Bridge", package: "host"), .product(name: "Wire", package: "host"),
+                "Measuring", .product(name: "Bridge", package: "host"), .product(name: "Wire", package: "host"),
             ],
+            swiftSettings: swift),
+        .executableTarget(
+            name: "SeamBenchmark", dependencies: ["Measuring", .product(name: "Bridge", package: "host")],
             swiftSettings: swift),
     ]
 )

@@ -3,9 +3,16 @@
 #include <lua5.4/lua.h>
 #include <lua5.4/lualib.h>
 
+static int increment(lua_State *L) {
+    lua_pushinteger(L, luaL_checkinteger(L, 1) + 1);
+    return 1;
+}
+
 void *stock_open(void) {
     lua_State *L = luaL_newstate();
-    if (L) luaL_openlibs(L);
+    if (!L) return NULL;
+    luaL_openlibs(L);
+    lua_register(L, "increment", increment);
     return L;
 }
 

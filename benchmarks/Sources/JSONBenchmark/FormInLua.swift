@@ -1,19 +1,5 @@
-import Bridge
-import Wire
-
-/// A form with PHP nesting, written by a recipe in Lua and by the host.
+/// How a recipe would write a form with PHP nesting if the host did not: what the peer runs.
 enum FormInLua {
-    static var declaration: FunctionDeclaration {
-        FunctionDeclaration(
-            "form.encode", "Writes a table as a form.", parameters: [Parameter("value", .table, "Any table.")],
-            results: [ResultDoc("text", .string, "The form.")], example: "form.encode {a = 1}",
-            body: .immediate { call throws(LuaFailure) in
-                let json = try call.json(1)
-                let form = json.withUnsafeBufferPointer { (try? Form.encode(json: $0)) ?? [] }
-                try form.withUnsafeBufferPointer { bytes throws(LuaFailure) in try call.push(bytes: bytes) }
-            })
-    }
-
     static let source = """
         local function code(text)
           return (tostring(text):gsub('[^%w%-%._~]', function(c) return ('%%%02X'):format(c:byte()) end))
