@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "host", targets: ["CLI"]),
         // For benchmarks/.
         .library(name: "Bridge", targets: ["Bridge"]),
+        .library(name: "CLua", targets: ["CLua"]),
         .library(name: "Wire", targets: ["Wire"]),
     ],
     targets: [

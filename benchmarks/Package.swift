@@ -25,7 +25,10 @@ let package = Package(
             ],
             swiftSettings: swift),
         .executableTarget(
-            name: "SeamBenchmark", dependencies: ["Measuring", .product(name: "Bridge", package: "host")],
+            name: "SeamBenchmark",
+            dependencies: [
+                "Measuring", .product(name: "Bridge", package: "host"), .product(name: "CLua", package: "host"),
+            ],
             swiftSettings: swift),
     ]
 )

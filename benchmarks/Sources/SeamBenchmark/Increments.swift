@@ -1,4 +1,5 @@
 import Bridge
+import CLua
 
 /// One function in the two forms a host function has: it adds one to an integer.
 enum Increments {
@@ -19,4 +20,10 @@ enum Increments {
             name, "Adds one.", parameters: [Parameter("n", .integer, "any integer")],
             results: [ResultDoc("sum", .integer, "one more")], example: "\(name)(1)", body: body)
     }
+}
+
+/// The declaration's check is behind it: argument 1 is an integer.
+private func addOne(_ state: OpaquePointer?, _ context: UnsafeMutableRawPointer?) -> Int32 {
+    lua_pushinteger(state, lua_tointegerx(state, 1, nil) &+ 1)
+    return 1
 }

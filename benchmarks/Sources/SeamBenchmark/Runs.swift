@@ -32,7 +32,8 @@ extension SeamBenchmark {
     /// What the process grows by for each run that waits: state, coroutine, task and all of ours around them.
     @MainActor static func parkedRuns() async throws {
         let gate = Gate()
-        let library = LuaLibrary([waiting { await gate.pass() }])
+        // All runs are on the main actor, one after another, as a library wants it.
+        nonisolated(unsafe) let library = LuaLibrary([waiting { await gate.pass() }])
         let source = LuaSource("local n = effect(1)", name: "benchmark")
         var tasks: [Task<Void, any Error>] = []
         func park(_ count: Int) {
@@ -72,12 +73,11 @@ extension SeamBenchmark {
     }
 
     private static func residentBytes() -> Int {
-        malloc_trim(0)
         guard let file = fopen("/proc/self/statm", "r") else { return 0 }
         defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 128)
-        guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
-        let words = String(cString: line).split(separator: " ")
+        var line = [UInt8](repeating: 0, count: 128)
+        let count = fread(&line, 1, line.count, file)
+        let words = String(decoding: line[..<count], as: UTF8.self).split(separator: " ")
         return (Int(words[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 }
