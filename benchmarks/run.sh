@@ -1,58 +1,57 @@
 #!/usr/bin/env bash
-# Prints the benchmark tables, each of ours beside a peer. Quote the ratios: milliseconds belong to one machine.
+# Prints one table: what of ours costs how much beside a peer, and the goal. What misses its goal stands in bold.
+# Quote the ratios: times belong to one machine.
 #
-#   benchmarks/run.sh [PROGRAM] [start|leads|micro]…
-#   benchmarks/run.sh > docs/performance.md
+#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads]…
 set -euo pipefail
 
 program=$(realpath "${1:-$(dirname "$0")/../.build/release/host}")
 shift || true
 cd "$(dirname "$0")/.."
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(start leads micro)
+[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads)
 
 peer_version=1.8.14
 environment=benchmarks/.venv
 built=benchmarks/.build/processes
 
-start() {
-    mkdir -p "$built"
-    clang -O2 -Wall -Werror -o "$built/measure" benchmarks/processes/measure.c
-    printf '\n## From start to exit, nothing to do\n\nGoal: at most 3x the time of lua5.4, at most 12 MB.\n\n'
-    "$built/measure" 300 \
-        "host run empty.lua" "$program" run benchmarks/processes/empty.lua -- \
-        "lua5.4 -e ''" lua5.4 -e ''
-}
-
-leads() {
-    if [ "$(cat "$environment/peer" 2>/dev/null)" != "$peer_version" ]; then
-        python3 -m venv "$environment"
-        "$environment/bin/pip" install --quiet --disable-pip-version-check "fast_bitrix24==$peer_version"
-        echo "$peer_version" >"$environment/peer"
-    fi
-    printf '\n## Reading 41 537 leads from the local portal\n\n'
-    printf 'The whole process, against fast_bitrix24 %s. ' "$peer_version"
-    printf 'Goal: at most 0.5x its time, 0.2x its CPU, no more requests.\n\n'
-    python3 benchmarks/processes/leads.py "$program" "$environment/bin/python"
-}
-
-micro() {
-    local folder
-    for folder in benchmarks/Sources/*Benchmark; do
-        printf '\n## Inside one process: %s\n\n' "$(basename "$folder")"
-        swift run --package-path benchmarks -c release --quiet "$(basename "$folder")"
-    done
-}
-
-printf '# Performance\n\nPrinted by `make bench` on: %s, %s cores, %s.\n' \
-    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(nproc)" \
-    "$(. /etc/os-release && echo "$PRETTY_NAME")"
-for part in "${parts[@]}"; do
-    case $part in
-        start | leads | micro) "$part" ;;
+# Builds are no part of the table, and nothing is built while something is measured.
+prepare() {
+    case $1 in
+        seam | json) swift build --package-path benchmarks -c release --quiet >&2 ;;
+        start)
+            mkdir -p "$built"
+            clang -O2 -Wall -Werror -o "$built/measure" benchmarks/processes/measure.c
+            ;;
+        leads)
+            [ "$(cat "$environment/peer" 2>/dev/null)" != "$peer_version" ] || return 0
+            python3 -m venv "$environment"
+            "$environment/bin/pip" install --quiet --disable-pip-version-check "fast_bitrix24==$peer_version"
+            echo "$peer_version" >"$environment/peer"
+            ;;
         *)
-            echo "benchmarks/run.sh: there is no part '$part'" >&2
+            echo "benchmarks/run.sh: there is no part '$1'" >&2
             exit 2
             ;;
     esac
-done
+}
+
+measure() {
+    case $1 in
+        seam) benchmarks/.build/release/SeamBenchmark ;;
+        json) benchmarks/.build/release/JSONBenchmark ;;
+        start)
+            "$built/measure" 500 3 12 \
+                "\`host run\` of an empty recipe, the process from start to exit" \
+                "$program" run benchmarks/processes/empty.lua -- \
+                "\`lua5.4 -e ''\`" lua5.4 -e ''
+            ;;
+        leads) python3 benchmarks/processes/leads.py "$program" "$environment/bin/python" ;;
+    esac
+}
+
+for part in "${parts[@]}"; do prepare "$part"; done
+printf '%s cores, %s, %s\n\n' "$(nproc)" "$(. /etc/os-release && echo "$PRETTY_NAME")" \
+    "$(swift --version 2>/dev/null | sed -n 's/.*\(Swift\) version \([0-9.]*\).*/\1 \2/p' | head -1)"
+printf '| What | Peer | Ours | Goal | Reached |\n|---|---|---|---|---|\n'
+for part in "${parts[@]}"; do measure "$part"; done

@@ -1,10 +1,10 @@
-/* Runs commands in turn and prints what each one took, beside the last one.
+/* Runs two commands in turn and prints two rows of the table: how long ours takes beside the peer, and its peak memory.
  *
- *     measure ROUNDS name command argument … -- name command argument … [-- …]
+ *     measure ROUNDS RATIO_MAX MEGABYTES_MAX name command argument … -- name command argument …
  *
- * Rounds are interleaved, one run of each command after the other, because the speed of a machine drifts and a ratio
- * of neighbours does not. This is C and not a script: the peak memory of a child counts what its parent had when it
- * started the child, and 1 MB hides nothing. */
+ * Ours first, then the peer. Rounds are interleaved, one run of each command after the other, because the speed of a
+ * machine drifts and a ratio of neighbours does not. This is C and not a script: the peak memory of a child counts what
+ * its parent had when it started the child, and 1 MB hides nothing. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <spawn.h>
@@ -15,15 +15,15 @@
 #include <sys/wait.h>
 #include <time.h>
 
-enum { COMMANDS_MAX = 8, ROUNDS_MAX = 2000 };
+enum { OURS, PEER, COMMANDS, ROUNDS_MAX = 2000 };
 
 struct command {
     char *name;
     char **words;
-    double wall[ROUNDS_MAX], cpu[ROUNDS_MAX], memory[ROUNDS_MAX];
+    double wall[ROUNDS_MAX], memory[ROUNDS_MAX];
 };
 
-static struct command commands[COMMANDS_MAX];
+static struct command commands[COMMANDS];
 extern char **environ;
 
 static int ascending(const void *a, const void *b) {
@@ -38,8 +38,6 @@ static double median(double *values, int count) {
 
 static double milliseconds(struct timespec t) { return t.tv_sec * 1e3 + t.tv_nsec / 1e6; }
 
-static double timeval_ms(struct timeval t) { return t.tv_sec * 1e3 + t.tv_usec / 1e3; }
-
 static void run(struct command *c, int round, posix_spawn_file_actions_t *quiet) {
     struct timespec begin, end;
     struct rusage usage;
@@ -53,20 +51,25 @@ static void run(struct command *c, int round, posix_spawn_file_actions_t *quiet)
     }
     clock_gettime(CLOCK_MONOTONIC, &end);
     c->wall[round] = milliseconds(end) - milliseconds(begin);
-    c->cpu[round] = timeval_ms(usage.ru_utime) + timeval_ms(usage.ru_stime);
     c->memory[round] = usage.ru_maxrss / 1024.0;
 }
 
+static void print_row(const char *what, const char *peer, const char *ours, double reached, double most,
+                      const char *unit) {
+    const char *mark = reached <= most ? "" : "**";
+    printf("| %s | %s | %s | ≤ %.1f%s | %s%.2f%s%s |\n", what, peer, ours, most, unit, mark, reached, unit, mark);
+}
+
 int main(int argc, char **argv) {
-    int count = 0, rounds = argc > 1 ? atoi(argv[1]) : 0;
-    for (int i = 2; i + 1 < argc && count < COMMANDS_MAX; count++) {
+    int count = 0, rounds = argc > 3 ? atoi(argv[1]) : 0;
+    for (int i = 4; i + 1 < argc && count < COMMANDS; count++) {
         commands[count].name = argv[i];
         commands[count].words = &argv[i + 1];
         while (i < argc && strcmp(argv[i], "--") != 0) i++;
         argv[i++] = NULL;
     }
-    if (count < 1 || rounds < 1 || rounds > ROUNDS_MAX) {
-        fprintf(stderr, "measure ROUNDS name command … [-- name command …]\n");
+    if (count != COMMANDS || rounds < 1 || rounds > ROUNDS_MAX) {
+        fprintf(stderr, "measure ROUNDS RATIO_MAX MEGABYTES_MAX name command … -- name command …\n");
         return 2;
     }
     posix_spawn_file_actions_t quiet;
@@ -76,15 +79,15 @@ int main(int argc, char **argv) {
     for (int round = 0; round < rounds; round++)
         for (int i = 0; i < count; i++) run(&commands[i], round, &quiet);
 
-    double wall[COMMANDS_MAX], cpu[COMMANDS_MAX], memory[COMMANDS_MAX];
-    for (int i = 0; i < count; i++) {
-        wall[i] = median(commands[i].wall, rounds);
-        cpu[i] = median(commands[i].cpu, rounds);
-        memory[i] = median(commands[i].memory, rounds);
-    }
-    printf("| | wall | ratio | CPU | peak memory |\n|---|---|---|---|---|\n");
-    for (int i = 0; i < count; i++)
-        printf("| %s | %.2f ms | %.2fx | %.2f ms | %.1f MB |\n", commands[i].name, wall[i], wall[i] / wall[count - 1],
-               cpu[i], memory[i]);
+    static double ratios[ROUNDS_MAX];
+    for (int i = 0; i < rounds; i++) ratios[i] = commands[OURS].wall[i] / commands[PEER].wall[i];
+    double memory = median(commands[OURS].memory, rounds);
+    char ours[32], peer[96];
+    snprintf(ours, sizeof ours, "%.2f ms", median(commands[OURS].wall, rounds));
+    snprintf(peer, sizeof peer, "%s: %.2f ms", commands[PEER].name, median(commands[PEER].wall, rounds));
+    print_row(commands[OURS].name, peer, ours, median(ratios, rounds), atof(argv[2]), "x");
+    snprintf(ours, sizeof ours, "%.1f MB", memory);
+    snprintf(peer, sizeof peer, "%s: %.1f MB", commands[PEER].name, median(commands[PEER].memory, rounds));
+    print_row("its peak memory", peer, ours, memory, atof(argv[3]), " MB");
     return 0;
 }
