@@ -19,14 +19,24 @@ struct ByteBuffer: ~Copyable {
         count += 1
     }
 
-    mutating func append(_ other: borrowing ByteBuffer) {
-        reserve(other.count)
-        (base + count).update(from: other.base, count: other.count)
-        count += other.count
+    /// Begins a pair of a form: `&name=`, without the `&` where nothing stands before.
+    @inline(__always)
+    mutating func beginPair(_ name: borrowing ByteBuffer) {
+        reserve(name.count + 2)
+        var end = base + count
+        if count > 0 {
+            end.pointee = UInt8(ascii: "&")
+            end += 1
+        }
+        end.update(from: name.base, count: name.count)
+        end += name.count
+        end.pointee = UInt8(ascii: "=")
+        count = end + 1 - base
     }
 
     /// Appends the text percent-coded.
     mutating func appendCoded(_ text: String) {
+        if text.utf8.withContiguousStorageIfAvailable({ appendCoded($0) }) != nil { return }
         var text = text
         text.withUTF8 { appendCoded($0) }
     }

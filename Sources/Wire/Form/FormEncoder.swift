@@ -1,7 +1,7 @@
 /// Writes pairs one after another. The coded name of the level at hand is kept as a prefix and copied before each
 /// value, so a deep name is coded once.
 struct FormEncoder: ~Copyable {
-    private var output = ByteBuffer(capacity: 1024)
+    private var output = ByteBuffer(capacity: 4096)
     private var prefix = ByteBuffer(capacity: 128)
 
     var bytes: [UInt8] { output.bytes }
@@ -23,7 +23,7 @@ struct FormEncoder: ~Copyable {
         case .string(let value): pair(value)
         case .array(let elements) where elements.isEmpty: emptyContainer()
         case .array(let elements):
-            for (index, element) in elements.enumerated() { nested(String(index), element) }
+            for (index, element) in elements.enumerated() { nested(index, element) }
         case .object(let object) where object.isEmpty: emptyContainer()
         case .object(let object):
             for (key, value) in object { nested(key, value) }
@@ -34,6 +34,15 @@ struct FormEncoder: ~Copyable {
         let outer = prefix.count
         prefix.append(UInt8(ascii: "["))
         prefix.appendCoded(key)
+        prefix.append(UInt8(ascii: "]"))
+        append(value)
+        prefix.shorten(to: outer)
+    }
+
+    private mutating func nested(_ index: Int, _ value: JSONValue) {
+        let outer = prefix.count
+        prefix.append(UInt8(ascii: "["))
+        prefix.append(decimal: Int64(index))
         prefix.append(UInt8(ascii: "]"))
         append(value)
         prefix.shorten(to: outer)
@@ -53,9 +62,7 @@ struct FormEncoder: ~Copyable {
     }
 
     private mutating func beginPair() {
-        if output.count > 0 { output.append(UInt8(ascii: "&")) }
-        output.append(prefix)
-        output.append(UInt8(ascii: "="))
+        output.beginPair(prefix)
     }
 
     /// As in JSON: no fraction where there is none. What is not finite has no number to send: empty, as null.
