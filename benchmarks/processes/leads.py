@@ -19,7 +19,7 @@ import time
 import urllib.request
 
 LEADS = 41_537
-ROUNDS = 7
+ROUNDS = 5
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
