@@ -53,6 +53,7 @@ struct clua_run {
     lua_State *volatile current;  // the signal handler arms this one
     clua_watch *watch;
     int barrier;          // C calls that cannot yield below the running coroutine
+    int closing;          // coroutines being closed inside each other
     bool passing;         // a host yield is on its way up through user coroutines
     int status;
     lua_State *waiting;   // the coroutine that parked last

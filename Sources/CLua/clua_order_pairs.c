@@ -33,6 +33,8 @@ typedef struct Shape {
 
 /* The step of a walk along a list: the next key whose value is not nil by now. */
 static int step_listed(lua_State *L) {
+    // A script can keep the iterator and call it with anything.
+    luaL_checktype(L, 1, LUA_TTABLE);
     ptrdiff_t left = CLUA_POLL_STEPS;
     lua_Integer cursor = lua_tointeger(L, lua_upvalueindex(CURSOR));
     lua_settop(L, 1);

@@ -111,4 +111,34 @@ struct OrderTests {
         #expect(output.hasPrefix("recipe.lua:1: bad argument #1 to 'for iterator' (table expected, got nil)\n"))
         #expect(output.hasSuffix("\n1\t2\n"))
     }
+
+    @Test("gives an iterator that refuses what is no table")
+    func keptIterator() async throws {
+        let text = """
+            local f = pairs({a = 1})
+            for _, v in ipairs {"hello", 5, 5.5, print, true, f} do print(select(2, pcall(f, v))) end
+            """
+        let lines = try await Script(text).output().split(separator: "\n")
+        #expect(lines.count == 6)
+        for line in lines { #expect(line.hasPrefix("bad argument #1 to ") && line.contains("table expected")) }
+    }
+
+    @Test("closes coroutines inside each other only so deep")
+    func nestedClosing() async throws {
+        let text = """
+            local cos = {}
+            for i = 1, 20000 do
+              local co = coroutine.create(function()
+                local x <close> = setmetatable({}, {__close = function()
+                  if cos[i + 1] then print(coroutine.close(cos[i + 1])) end
+                end})
+                coroutine.yield()
+              end)
+              coroutine.resume(co)
+              cos[i] = co
+            end
+            coroutine.close(cos[1])
+            """
+        #expect(try await Script(text).output().contains("C stack overflow: more than 100 coroutines"))
+    }
 }

@@ -62,4 +62,16 @@ import Testing
         #expect(limits.logBytesMax == standard.logBytesMax)
         #expect(limits.outputBytesMax == standard.outputBytesMax)
     }
+
+    @Test(
+        "a value that no machine has is refused, however it is written",
+        arguments: [
+            ("wall", "99999999999d"), ("cpu", "106751991167d"), ("memory", "9223372036854775807"), ("size", "8589934592GB"),
+            ("depth", "1000000"), ("calls", "9223372036854775807"),
+        ])
+    func ceilings(name: String, text: String) {
+        var limits = RunLimits()
+        let failure = #expect(throws: HostFailure.self) { try limits.set(name, text) }
+        #expect(failure?.kind == .usage)
+    }
 }

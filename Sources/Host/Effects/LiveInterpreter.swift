@@ -6,9 +6,17 @@ final class LiveInterpreter: Interpreter {
     private let portal: PortalConnection?
     private let store: KeyValueStore
     private let recipeName: () -> String
+    private let recipePath: String
+    /// The name whose rows are known to be this recipe's.
+    private var claimed: String?
 
-    /// - Parameter recipeName: whose rows of the store are meant; a recipe names itself while it runs.
-    init(portal: PortalConnection?, store: KeyValueStore, recipeName: @escaping () -> String) {
+    /// - Parameters:
+    ///   - recipeName: whose rows of the store are meant; a recipe names itself while it runs.
+    ///   - recipePath: the recipe's file, by which it is told from others of its name.
+    init(
+        portal: PortalConnection?, store: KeyValueStore, recipeName: @escaping () -> String, recipePath: String
+    ) {
+        self.recipePath = recipePath
         self.portal = portal
         self.store = store
         self.recipeName = recipeName
@@ -51,6 +59,10 @@ final class LiveInterpreter: Interpreter {
 
     private func storeResult(_ request: Effect.Request) throws(HostFailure) -> EffectResult {
         let recipe = recipeName()
+        if claimed != recipe {
+            try store.claim(recipe, for: recipePath)
+            claimed = recipe
+        }
         switch request {
         case .storeGet(let key):
             guard let value = try store.get(recipe, key) else { return .nothing }

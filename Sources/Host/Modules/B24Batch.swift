@@ -130,6 +130,9 @@ private struct CommandList {
             given = object.map { ($0.key, $0.value) }
         default: throw call.badArgument(1, expected: "table")
         }
+        guard given.count <= Batch.commandsMax else {
+            throw call.badArgument(1, problem: "\(given.count) commands are more than \(Batch.commandsMax)")
+        }
         var commands: [BatchCommand] = []
         for (name, description) in given {
             commands.append(try Self.command(name, description, call))
@@ -153,19 +156,32 @@ private struct CommandList {
         return BatchCommand(name, method, parameters)
     }
 
-    /// Names in a table have no order, so references decide: what is referred to comes first. Commands in a circle stay
-    /// where they are; the batch refuses them by name.
+    /// Names in a table have no order, so references decide: what is referred to comes just before. Commands in a circle
+    /// stay where they were met; the batch refuses them by name. Linear in commands and references.
     private static func sorted(_ commands: [BatchCommand]) -> [BatchCommand] {
-        var waiting = commands
-        var done: Set<String> = []
-        var result: [BatchCommand] = []
-        while let place = waiting.firstIndex(where: { command in
-            command.referredCommands.allSatisfy { name in done.contains(name) || !waiting.contains { $0.name == name } }
-        }) {
-            let command = waiting.remove(at: place)
-            done.insert(command.name)
-            result.append(command)
+        var places: [String: Int] = [:]
+        for (place, command) in commands.enumerated() { places[command.name] = place }
+        let targets = commands.map { command in command.referredCommands.compactMap { places[$0] } }
+        var isMet = [Bool](repeating: false, count: commands.count)
+        var order: [Int] = []
+        // Walks down the references without recursion: a chain may be as long as the list.
+        var path: [(place: Int, next: Int)] = []
+        for start in commands.indices where !isMet[start] {
+            isMet[start] = true
+            path.append((start, 0))
+            while let (place, next) = path.last {
+                guard next < targets[place].count else {
+                    order.append(place)
+                    path.removeLast()
+                    continue
+                }
+                path[path.count - 1].next += 1
+                let target = targets[place][next]
+                guard !isMet[target] else { continue }
+                isMet[target] = true
+                path.append((target, 0))
+            }
         }
-        return result + waiting
+        return order.map { commands[$0] }
     }
 }

@@ -20,6 +20,9 @@ public struct RecipeFolder: LuaSources, Sendable {
         folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }
 
+    /// The file without links and `..`: what tells it from others of its name.
+    var realPath: String { realPath(path) ?? path }
+
     public func recipe() throws(HostFailure) -> LuaSource {
         LuaSource(bytes: try SourceFile.read(path), name: path)
     }

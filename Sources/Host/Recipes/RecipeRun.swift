@@ -16,7 +16,8 @@ public enum RecipeRun {
             redactor: redactor, lineBytesMax: request.limits.logLineBytesMax,
             totalBytesMax: request.limits.logBytesMax, minimum: environment.logMinimum, write: environment.log)
         let live = LiveInterpreter(
-            portal: environment.portal, store: environment.store, recipeName: { session.name })
+            portal: environment.portal, store: environment.store, recipeName: { session.name },
+            recipePath: request.recipe.realPath)
         let plan = request.mode == .plan ? PlanInterpreter(live) : nil
         let context = RunContext(
             id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits), log: log,

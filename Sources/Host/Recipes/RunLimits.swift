@@ -21,6 +21,8 @@ public struct RunLimits: Sendable {
         public let example: String
         public let doc: String
         let path: any WritableKeyPath<RunLimits, Int> & Sendable
+        /// The largest value that makes sense: beyond it sums overflow, or the machine's own bounds come first.
+        let most: Int
         let parse: @Sendable (String) -> Int?
     }
 
@@ -30,7 +32,7 @@ public struct RunLimits: Sendable {
         time("wall", "15m", "time from the run's start to its end", \.lua.wallMSMax),
         count("calls", "10000", "requests to portals", \.callsMax),
         count("writes", "1000", "writing calls, counted one by one inside batches", \.writesMax),
-        count("depth", "100", "nesting of a value passed to or from the host", \.lua.valueDepthMax),
+        count("depth", "100", "nesting of a value passed to or from the host", \.lua.valueDepthMax, most: 120),
         size("size", "16MB", "size of one value passed to the host, as JSON", \.lua.valueBytesMax),
         size("log_line", "8KB", "one log line; longer ones are cut", \.logLineBytesMax),
         size("log", "1MB", "all log lines of the run", \.logBytesMax),
@@ -39,16 +41,20 @@ public struct RunLimits: Sendable {
 
     private typealias Path = any WritableKeyPath<RunLimits, Int> & Sendable
 
+    private static let yearMS = 366 * 86_400_000
+
     private static func size(_ name: String, _ example: String, _ doc: String, _ path: Path) -> Declaration {
-        Declaration(name: name, example: example, doc: doc, path: path, parse: Quantity.bytes)
+        Declaration(name: name, example: example, doc: doc, path: path, most: 1 << 40, parse: Quantity.bytes)
     }
 
     private static func time(_ name: String, _ example: String, _ doc: String, _ path: Path) -> Declaration {
-        Declaration(name: name, example: example, doc: doc, path: path, parse: Quantity.milliseconds)
+        Declaration(name: name, example: example, doc: doc, path: path, most: yearMS, parse: Quantity.milliseconds)
     }
 
-    private static func count(_ name: String, _ example: String, _ doc: String, _ path: Path) -> Declaration {
-        Declaration(name: name, example: example, doc: doc, path: path, parse: Quantity.count)
+    private static func count(
+        _ name: String, _ example: String, _ doc: String, _ path: Path, most: Int = 1_000_000_000
+    ) -> Declaration {
+        Declaration(name: name, example: example, doc: doc, path: path, most: most, parse: Quantity.count)
     }
 
     /// Sets a limit from its textual form; throws a sentence that names the known limits or shows the form.
@@ -61,6 +67,9 @@ public struct RunLimits: Sendable {
             throw HostFailure(
                 .usage, "'\(text)' is no value for the limit '\(name)'",
                 hint: "write it like \(name)=\(declaration.example)")
+        }
+        guard value <= declaration.most else {
+            throw HostFailure(.usage, "the limit '\(name)' can be \(declaration.most) at most, not '\(text)'")
         }
         self[keyPath: declaration.path] = value
     }

@@ -31,6 +31,27 @@ public final class KeyValueStore: Sendable {
         }
     }
 
+    /// Makes sure that the rows of `recipe` belong to the file at `path`: a recipe cannot read another's by taking its
+    /// name. A name whose file is gone goes to the next who claims it, so that folders can be moved.
+    func claim(_ recipe: String, for path: String) throws(HostFailure) {
+        let owner = try use { (database) throws(DatabaseFailure) in
+            try database.transaction { () throws(DatabaseFailure) -> String in
+                let owner = try database.first("SELECT path FROM recipe WHERE name = ?", [.text(recipe)]) { $0.text(0) }
+                if let owner, owner == path || access(owner, F_OK) == 0 { return owner }
+                try database.execute(
+                    "INSERT INTO recipe(name, path) VALUES (?, ?) "
+                        + "ON CONFLICT(name) DO UPDATE SET path = excluded.path",
+                    [.text(recipe), .text(path)])
+                return path
+            }
+        }
+        guard owner == path else {
+            throw HostFailure(
+                .configuration, "the name '\(recipe)' belongs to another recipe's stored values: \(owner)",
+                hint: "give one of the two another name in recipe{ name = … }, or another --store FILE")
+        }
+    }
+
     /// Sets or, with nil, deletes.
     func set(_ recipe: String, _ key: String, _ value: [UInt8]?) throws(HostFailure) {
         try use { (database) throws(DatabaseFailure) in try Self.write(database, recipe, key, value) }
@@ -110,6 +131,8 @@ public final class KeyValueStore: Sendable {
             if !folder.isEmpty { _ = mkdir(folder, 0o700) }
             database = try Database(.file(path))
         }
+        try database.execute(
+            "CREATE TABLE IF NOT EXISTS recipe(name TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID")
         try database.execute(
             "CREATE TABLE IF NOT EXISTS store("
                 + "recipe TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, "
