@@ -75,6 +75,8 @@ import Wire
         _ = try await first.run("recipe { name = \"one\" }\nstore.set(\"k\", \"mine\")")
         let other = try await first.run("recipe { name = \"two\" }\nprint(store.get(\"k\"), #store.keys())")
         #expect(other.printed == "nil\t0\n")
+        // The recipe moves to another folder: its name, and its values, go with it.
+        try FileManager.default.removeItem(at: first.folder)
         let later = try RecipeHarness(store: KeyValueStore(.file(path)))
         let again = try await later.run("recipe { name = \"one\" }\nprint(store.get(\"k\"))")
         #expect(again.printed == "mine\n")

@@ -66,7 +66,8 @@ import Testing
     @Test(
         "a value that no machine has is refused, however it is written",
         arguments: [
-            ("wall", "99999999999d"), ("cpu", "106751991167d"), ("memory", "9223372036854775807"), ("size", "8589934592GB"),
+            ("wall", "99999999999d"), ("cpu", "106751991167d"), ("memory", "9223372036854775807"),
+            ("size", "8589934592GB"),
             ("depth", "1000000"), ("calls", "9223372036854775807"),
         ])
     func ceilings(name: String, text: String) {

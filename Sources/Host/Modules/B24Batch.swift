@@ -156,8 +156,8 @@ private struct CommandList {
         return BatchCommand(name, method, parameters)
     }
 
-    /// Names in a table have no order, so references decide: what is referred to comes just before. Commands in a circle
-    /// stay where they were met; the batch refuses them by name. Linear in commands and references.
+    /// Names in a table have no order, so references decide: what is referred to comes just before. Commands in a
+    /// circle stay where they were met; the batch refuses them by name. Linear in commands and references.
     private static func sorted(_ commands: [BatchCommand]) -> [BatchCommand] {
         var places: [String: Int] = [:]
         for (place, command) in commands.enumerated() { places[command.name] = place }

@@ -80,7 +80,8 @@ public final class PortalConnection: Sendable {
                 } catch {
                     throw .failed(error)
                 }
-            case .failed(let portalFailure): failure = portalFailure
+            // A portal or a gateway may repeat the address it was asked at, which holds the secret.
+            case .failed(let portalFailure): failure = portalFailure.redacted(by: webhook)
             }
             state.withLock { $0.queue.answered(method: call.method, failure: failure, nowNS: Self.nowNS()) }
             let decision = retry.decide(

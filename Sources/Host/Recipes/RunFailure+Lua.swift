@@ -12,9 +12,11 @@ extension RunFailure {
         let kind: Kind =
             switch failure.kind {
             case .limit: .limit
-            default:
+            // Only the host says so: a recipe's own error may carry any fields.
+            case .host:
                 Self.configurationCategories.contains(failure.fields["category"]?.stringValue ?? "")
                     ? .configuration : .failed
+            default: .failed
             }
         let redactor = context.log.redactor
         var fields = failure.fields

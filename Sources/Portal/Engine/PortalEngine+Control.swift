@@ -30,8 +30,10 @@ extension PortalEngine {
             faults.removeAll()
             return ["faults": []]
         case ("clock", "POST"):
-            guard let seconds = try body(request)["advanceSeconds"]?.lenientDouble, seconds >= 0 else {
-                throw PortalFailure("INVALID_REQUEST", "advanceSeconds must be a number from 0 up.")
+            guard let seconds = try body(request)["advanceSeconds"]?.lenientDouble,
+                (0...PortalClock.advanceSecondsMax).contains(seconds)
+            else {
+                throw PortalFailure("INVALID_REQUEST", "advanceSeconds must be a number from 0 to \(Int(PortalClock.advanceSecondsMax)).")
             }
             state.clock.advance(seconds: seconds)
             return ["now": .string(state.now)]

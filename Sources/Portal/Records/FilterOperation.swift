@@ -105,19 +105,25 @@ enum FilterOperation: String, CaseIterable {
 
     private static func day(_ left: String, _ bound: SQLValue) -> SQLCondition {
         guard case .integer(let start) = bound else { return SQLCondition(sql: "0") }
-        return SQLCondition(sql: "(\(left) >= ? AND \(left) < ?)", values: [bound, .integer(start + 86_400)])
+        return SQLCondition(sql: "(\(left) >= ? AND \(left) < ?)", values: [bound, .integer(start.addingReportingOverflow(86_400).partialValue)])
     }
 
     /// The right side of a comparison; nil when the text is nothing of the field's kind.
     private static func bound(_ value: String, _ field: RecordField, _ state: PortalState) -> SQLValue? {
         if field.name == "ID" || field.kind.isInteger {
             // MySQL reads the digits at the front and takes 0 where there are none.
-            return .integer(Int64(value.asciiTrimmed) ?? Int64(Double(value.asciiTrimmed) ?? 0))
+            return .integer(Int64(value.asciiTrimmed) ?? whole(Double(value.asciiTrimmed) ?? 0))
         }
         if field.kind.isNumeric { return .real(Double(value.asciiTrimmed) ?? 0) }
         if field.kind.isTime { return state.instant(value).map { .integer($0) } }
         if field.kind == .boolean { return .text(JSONValue.string(value).isTruthy ? "1" : "0") }
         return .text(value)
+    }
+
+    /// Without its fraction; what no integer can hold is the nearest one that can.
+    private static func whole(_ number: Double) -> Int64 {
+        if number.isNaN { return 0 }
+        return Int64(exactly: number.rounded(.towardZero)) ?? (number < 0 ? .min : .max)
     }
 
     /// Letters of either case, whatever the alphabet: SQLite's LIKE folds ASCII only, MySQL all letters.

@@ -50,8 +50,9 @@ public struct MethodCall: Sendable {
     }
 
     /// A parameter that is a whole number or a string of one.
+    /// Kept within 2^53 either way, far from where sums of offsets overflow.
     public func integer(_ name: String) -> Int? {
-        parameter(name)?.lenientInteger
+        parameter(name)?.lenientInteger.map { max(-(1 << 53), min($0, 1 << 53)) }
     }
 
     /// A scalar parameter as text, as PHP would print it.

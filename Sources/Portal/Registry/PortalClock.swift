@@ -25,8 +25,12 @@ public final class PortalClock {
     /// Seconds since 1970 UTC, rounded down.
     public var unixSeconds: Int64 { nanoseconds / 1_000_000_000 }
 
-    /// Moves the clock. The machine's clock becomes a virtual one at that instant.
+    /// A hundred years: tests of subscriptions and holidays need less.
+    public static let advanceSecondsMax = 100 * 366 * 86_400.0
+
+    /// Moves the clock, at most `advanceSecondsMax` at once. The machine's clock becomes a virtual one at that instant.
     public func advance(seconds: Double) {
-        virtual = nanoseconds + Int64(seconds * 1_000_000_000)
+        let step = Int64(min(max(seconds, 0), Self.advanceSecondsMax) * 1_000_000_000)
+        virtual = nanoseconds.addingReportingOverflow(step).overflow ? nanoseconds : nanoseconds + step
     }
 }
