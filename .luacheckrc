@@ -1,4 +1,4 @@
--- What a recipe may use: `host help lua` lists the same names.
+-- What a recipe may use: the whitelisted part of Lua, and what `host help lua` lists.
 std = {
    globals = {},
    read_globals = {
@@ -15,15 +15,13 @@ std = {
       utf8 = {other_fields = true},
 
       -- Declaring.
-      "emit", "every", "on", "recipe",
+      "on", "recipe",
 
       -- Doing.
-      "parallel", "ref", "sleep", "uuid",
+      "ref", "sleep", "uuid",
       b24 = {other_fields = true},
       balance = {other_fields = true},
-      http = {other_fields = true},
       json = {other_fields = true},
-      llm = {other_fields = true},
       log = {other_fields = true},
       phone = {other_fields = true},
       slots = {other_fields = true},
@@ -31,17 +29,9 @@ std = {
       time = {other_fields = true},
       vars = {other_fields = true},
 
-      -- What woke the recipe, and how it is set.
-      event = {other_fields = true},
+      -- The run, and how the recipe is set.
       run = {other_fields = true},
       settings = {other_fields = true},
    },
 }
 max_line_length = 120
-
--- Tests of recipes have words of their own.
-files["**/*_test.lua"].read_globals = {
-   "expect", "fire", "test",
-   clock = {other_fields = true},
-   portal = {other_fields = true},
-}

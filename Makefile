@@ -19,7 +19,7 @@ SWIFT_SOURCES = Package.swift $(shell find Sources Tests benchmarks -name .build
 	-o -name '*.swift' ! -name '*.gen.swift' -print)
 LUA_SOURCES = $(wildcard lua recipes examples)
 
-.PHONY: help install build demo test check lint format stubs bench clean
+.PHONY: help install build demo test sanitize check lint format stubs bench clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,14 @@ demo: build ## a customer books an appointment, against a local portal
 
 test: install ## all tests
 	$(SWIFT) test --disable-xctest $(SWIFT_FLAGS)
+
+# What each leaves out, and why, is in docs/decisions/010: scripts stopped by a signal or a jump are outside what
+# the sanitizers can follow.
+sanitize: install ## the bridge's tests under the address and the thread sanitizer
+	$(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build/address --filter BridgeTests \
+		--skip HostileTests
+	$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build/thread \
+		--filter "BridgeTests\.(RunTests|FailureTests|DeclarationTests)"
 
 check: lint test ## the whole gate: formatting, lint, then all tests
 

@@ -95,4 +95,4 @@ says deal "$deal, $(value_of TITLE "$found"), stage $(value_of STAGE_ID "$found"
 found=$(call user.get "ID=$employee")
 says cleaner "$(value_of NAME "$found") $(value_of LAST_NAME "$found"), the least busy one"
 
-printf '\nDone. To look around yourself:\n\n  %s\n' "$program portal --seed seeds/cleaning-company.json"
+printf '\nDone. To look around yourself:\n\n  %s\n' ".build/release/host portal --seed seeds/cleaning-company.json"

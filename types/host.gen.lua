@@ -22,7 +22,8 @@ function b24.call(method, parameters, options) end
 ---Fails: a method is unknown
 ---Fails: a reference leads nowhere
 ---```lua
----local r = b24.batch { u = { "user.current" }, t = { "tasks.task.get", { taskId = ref "u.ID" } } }
+---b24.batch { d = { "crm.deal.get", { id = 1 } },
+---  c = { "crm.contact.get", { id = ref "d.CONTACT_ID" } } }
 ---```
 ---@param commands table name = { "method", { parameters } }, or a list of such pairs
 ---@param options? table partial = true: return failures beside the results instead of raising the first one
@@ -98,7 +99,7 @@ slots = slots or {}
 ---```lua
 ---for _, slot in ipairs(slots.open { owner = 1, days = 3 }) do print(slot.day, slot.time) end
 ---```
----@param options table owner (user id, 1), duration (minutes, 60), step (minutes, the duration), days (after today, 1), date (YYYY-MM-DD, this day only), part (morning, afternoon, evening), buffer (minutes around appointments, 0), lead (minutes from now, 0), limit (200), zone (IANA; the calendar user's)
+---@param options table owner (user id, 1), duration (minutes, 60), step (minutes, the duration), days (after today, 1), date (YYYY-MM-DD, this day, within days), part (morning, afternoon, evening), buffer (minutes around appointments, 0), lead (minutes from now, 0), limit (200), zone (IANA; the calendar user's)
 ---@return table slots a list of { start, finish (ISO 8601), date, day, time, zone }
 function slots.open(options) end
 
@@ -110,7 +111,7 @@ function slots.open(options) end
 ---```lua
 ---local slot = slots.fits { owner = 1, start = "2026-03-02T10:00:00+01:00" }
 ---```
----@param options table owner (user id, 1), duration (minutes, 60), step (minutes, the duration), days (after today, 1), date (YYYY-MM-DD, this day only), part (morning, afternoon, evening), buffer (minutes around appointments, 0), lead (minutes from now, 0), limit (200), zone (IANA; the calendar user's); start (ISO 8601), the time that is asked for
+---@param options table owner (user id, 1), duration (minutes, 60), step (minutes, the duration), days (after today, 1), date (YYYY-MM-DD, this day, within days), part (morning, afternoon, evening), buffer (minutes around appointments, 0), lead (minutes from now, 0), limit (200), zone (IANA; the calendar user's); start (ISO 8601), the time that is asked for
 ---@return table slot fits; start, finish, date, day, time, zone; when it does not fit also reason, message and nearest
 function slots.fits(options) end
 

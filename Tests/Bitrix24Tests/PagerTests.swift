@@ -163,7 +163,8 @@ struct PagerTests {
     }
 
     @Test(arguments: [
-        ("im.dialog.messages.get", "PAGES_BY_HAND"), ("crm.lead.add", "NOT_A_LIST"), ("a/b", "BAD_METHOD_NAME"),
+        ("im.dialog.messages.get", "PAGES_BY_HAND"), ("crm.lead.add", "NOT_A_LIST"),
+        ("user.current", "NOT_A_LIST"), ("a/b", "BAD_METHOD_NAME"),
     ])
     func `refuses`(method: String, code: String) {
         let failure = #expect(throws: Failure.self) { try Pager(method, parameters: JSONObject()) }
@@ -172,7 +173,7 @@ struct PagerTests {
 
     @Test(arguments: [#"{"result":{"ID":"1"}}"#, #"{"result":7}"#, #"{"result":{"a":[],"b":[]}}"#])
     func `refuses a result that is no list`(body: String) throws {
-        var pager = try Pager("user.current", parameters: JSONObject())
+        var pager = try Pager("crm.category.list", parameters: ["entityTypeId": 2])
         guard case .call(let call) = try pager.next() else { throw TestProblem(message: "no call") }
         guard case .reply(let reply) = Answer(RawAnswer(status: 200, bytes: Array(body.utf8)), to: call) else {
             throw TestProblem(message: "no reply")

@@ -131,7 +131,7 @@ struct ErrorKind {
         case 401: .authorization
         case 402, 410: .blocked
         case 403: .permission
-        case 404: .notFound
+        case 404, 501: .notFound
         case 429: .throttled
         case 408, 500...: .server
         default: .invalid

@@ -39,6 +39,7 @@ enum Hint {
             return "Install the application on the portal again."
         case "INVALID_CLIENT", "WRONG_CLIENT": return "Check the application's client_id and client_secret."
         case "INVALID_GRANT": return "The code or the refresh token is spent or too old: authorise anew."
+        case "LOCAL_PORTAL_NOT_PLAYED": return "Try this one on a real portal: the local one plays a part of Bitrix24."
         case "METHOD_CONFIRM_WAITING": return "A portal administrator must confirm this method for the webhook first."
         case "METHOD_CONFIRM_DENIED": return "A portal administrator denied this method to the webhook."
         case "USER_ACCESS_ERROR": return "Give the user access to the application."

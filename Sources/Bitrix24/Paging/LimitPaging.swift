@@ -16,6 +16,9 @@ struct LimitPaging: Sendable {
     /// What REST 3.0 gives without a limit.
     static let limitUsual = 50
 
+    /// No portal has as many rows; products of two such numbers do not overflow.
+    static let numberMax = 1 << 30
+
     init(_ call: Call, _ parameters: JSONObject, resultKey: String?) {
         method = call.method
         api = call.api
@@ -25,7 +28,8 @@ struct LimitPaging: Sendable {
         let place: JSONValue? = nested ? self.parameters["pagination"] : .object(parameters)
         let given = { (name: String) -> Int? in
             let key = place?.objectValue.flatMap { PageParameters.key(name, in: $0) }
-            return key.flatMap { place?[$0]?.scalarText }.flatMap { Int($0) }
+            let number = key.flatMap { place?[$0]?.scalarText }.flatMap { Int($0) }
+            return number.map { min(max($0, 0), LimitPaging.numberMax) }
         }
         limit = given("limit").map { max(1, $0) } ?? (nested ? LimitPaging.limitUsual : nil)
         let pages = nested ? max(0, (given("page") ?? 1) - 1) : 0

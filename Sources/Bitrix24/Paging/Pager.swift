@@ -52,6 +52,10 @@ public struct Pager: Sendable {
                 local: "NOT_A_LIST", "the method changes something: it is no list to be read", method: facts.name,
                 hint: "Call it by itself.")
         }
+        // An object that happens to hold a list, such as a user's departments, is no list of rows.
+        guard facts.resultType != "object" || facts.kind == .list || facts.isPaged else {
+            throw Pager.notAList(facts.name)
+        }
         switch facts.paging {
         case .page, .cursor, .nav:
             throw Failure(

@@ -4,6 +4,8 @@ public struct RetryPolicy: Sendable {
     public var attemptsMax = 6
     /// The same where an answer came that nobody understands: another may come from a gateway on the way, hardly more.
     public var unreadableAttemptsMax = 2
+    /// The same where no connection came about: a wrong address stays wrong, and a person waits for the answer.
+    public var unreachedAttemptsMax = 3
     /// Refusals for too many requests, or for operating time, after which it fails too.
     public var refusalsMax = 100
     /// From the first sending on, waiting included. Milliseconds.
@@ -52,7 +54,12 @@ public struct Retry: Sendable {
             bound = policy.backoffMS
         default:
             attempts += 1
-            let attemptsMax = failure.category == .unreadable ? policy.unreadableAttemptsMax : policy.attemptsMax
+            let attemptsMax =
+                switch failure.category {
+                case .unreadable: policy.unreadableAttemptsMax
+                case .transport where failure.outcome == .nothingDone: policy.unreachedAttemptsMax
+                default: policy.attemptsMax
+                }
             guard attempts < attemptsMax else { return .fail(failure) }
             bound = min(policy.backoffMS << UInt64(min(attempts - 1, 20)), policy.backoffMSMax)
         }

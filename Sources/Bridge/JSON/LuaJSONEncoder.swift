@@ -18,7 +18,8 @@ struct LuaJSONEncoder: ~Copyable {
             // "[2]" and "[2].ID" follow a name directly, "ID" follows it after a dot.
             let separator = path.isEmpty || path.hasPrefix("[") ? "" : "."
             let longer = place + separator + path
-            return Refusal(path: longer.utf8.count > Self.pathBytesMax ? Self.cut(longer) : longer,
+            return Refusal(
+                path: longer.utf8.count > Self.pathBytesMax ? Self.cut(longer) : longer,
                 message: message, limit: limit)
         }
 

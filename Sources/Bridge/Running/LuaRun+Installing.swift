@@ -62,6 +62,22 @@ extension LuaRun {
         }
     }
 
+    /// The same for a table whose keys are declared: reading another one is an error, `SENTENCE 'key'`, and not nil.
+    public func setGlobal(
+        _ name: String, _ value: JSONObject, declared: [String], otherwise sentence: String
+    ) throws(LuaFailure) {
+        let depthMax = limits.valueDepthMax
+        try enter { state throws(LuaFailure) in
+            guard lua_checkstack(state, 8) != 0 else { throw .memory }
+            clua_push_globals(state)
+            try ValueTransfer.push(.object(value), to: state, depthMax: depthMax)
+            let names = JSONObject(declared.map { ($0, JSONValue.bool(true)) })
+            try ValueTransfer.push(.object(names), to: state, depthMax: depthMax)
+            sentence.withCString { clua_make_strict(state, $0) }
+            name.withCString { clua_rawset_text(state, -2, $0) }
+        }
+    }
+
     private func reserve(_ boxes: [FunctionBox]) throws(LuaFailure) -> Int32 {
         let handle = try opened()
         let first = clua_entries_reserve(handle, Int32(clamping: boxes.count))

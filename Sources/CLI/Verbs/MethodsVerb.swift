@@ -18,9 +18,10 @@ enum MethodsVerb: Verb {
             for facts in found { Terminal.out(line(facts, width)) }
         }
         guard !found.isEmpty else {
+            let nearest = Catalog.nearest(to: options.operands.first ?? "")
             throw CommandLineFailure(
                 .failed, "no method has '\(options.operands.first ?? "")' in its name",
-                hint: "the nearest are \(Catalog.nearest(to: options.operands.first ?? "").joined(separator: ", "))")
+                hint: nearest.isEmpty ? nil : "the nearest are \(nearest.joined(separator: ", "))")
         }
         return .done
     }

@@ -55,6 +55,10 @@ enum RunVerb: Verb {
         } else {
             for line in report.plan { Terminal.out(line.described + "\n") }
             if let reply = report.reply { Terminal.out(reply.text + "\n") }
+            if !report.plan.isEmpty { Terminal.error("planned, not done: \(report.plan.count)\n") }
+            if let events = report.idleEvents {
+                Terminal.error("host: the recipe answers events only: \(events); add --event NAME\n")
+            }
         }
         guard let failure = report.failure else { return .done }
         let status: ExitStatus =
@@ -64,7 +68,10 @@ enum RunVerb: Verb {
             case .configuration: .configuration
             }
         if asJSON { return status }
-        throw CommandLineFailure(status, failure.message, hint: failure.hint)
+        let written =
+            report.writes == 0 || !report.plan.isEmpty ? nil : "writes sent before it failed: \(report.writes)"
+        let hints = [failure.hint, written].compactMap { $0 }
+        throw CommandLineFailure(status, failure.message, hint: hints.isEmpty ? nil : hints.joined(separator: "\n  "))
     }
 
     private static func request(_ path: String, _ options: Options) throws(CommandLineFailure) -> RunRequest {

@@ -169,6 +169,9 @@ static inline void clua_push_text(lua_State *L, const char *s) { (lua_pushstring
 static inline void clua_new_table(lua_State *L, int array, int record) { (lua_createtable)(L, array, record); }
 static inline void clua_rawset(lua_State *L, int i) { (lua_rawset)(L, i); }
 static inline void clua_rawseti(lua_State *L, int i, lua_Integer n) { (lua_rawseti)(L, i, n); }
+/// Makes the table below the top refuse, in words, to be read at a string key that is not a key of the table on top,
+/// which it takes: `SENTENCE 'key'` (grace).
+void clua_make_strict(lua_State *L, const char *sentence);
 static inline void clua_rawset_text(lua_State *L, int i, const char *key) {
     i = lua_absindex(L, i);
     (lua_pushstring)(L, key);

@@ -4,6 +4,7 @@ final class Door {
     private let callsMax: Int
     private let writesMax: Int
     private var calls = 0
+    private var stored = 0
     private(set) var reads = 0
     private(set) var writes = 0
 
@@ -14,10 +15,15 @@ final class Door {
     }
 
     func result(of effect: Effect) async throws(EffectFailure) -> EffectResult {
+        // What a recipe stores is no writing command on a portal, but it fills a disk all the same.
+        if !effect.asksPortal, effect.access == .write {
+            guard writes + stored < writesMax else { throw .limit(.writes, writesMax) }
+            stored += 1
+        }
         if effect.asksPortal {
             let commands = effect.commands
             guard calls < callsMax else { throw .limit(.calls, callsMax) }
-            guard writes + commands.writes <= writesMax else { throw .limit(.writes, writesMax) }
+            guard writes + stored + commands.writes <= writesMax else { throw .limit(.writes, writesMax) }
             calls += 1
             reads += commands.reads
             writes += commands.writes

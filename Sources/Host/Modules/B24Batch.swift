@@ -19,7 +19,8 @@ enum B24Batch {
         errors: ["a command fails", "a method is unknown", "a reference leads nowhere"],
         cost: "one request for 50 commands",
         example:
-            "local r = b24.batch { u = { \"user.current\" }, t = { \"tasks.task.get\", { taskId = ref \"u.ID\" } } }",
+            "b24.batch { d = { \"crm.deal.get\", { id = 1 } },\n"
+                + "  c = { \"crm.contact.get\", { id = ref \"d.CONTACT_ID\" } } }",
         waiting: { (run, call) throws(LuaFailure) in
             let options = call.isAbsent(2) ? JSONObject() : try call.value(2).objectValue ?? JSONObject()
             let isPartial = options["partial"]?.boolValue == true
@@ -27,7 +28,8 @@ enum B24Batch {
             let commands = try CommandList(given, call)
             guard !commands.isEmpty else {
                 return run.operation { () async throws(EffectFailure) in
-                    { (call) throws(LuaFailure) in try push([], commands, isPartial: isPartial, call) }
+                    { (call) throws(LuaFailure) in try push([], commands, isPartial: isPartial, run.log.redactor, call)
+                    }
                 }
             }
             let requests: [BatchRequest]
@@ -39,7 +41,7 @@ enum B24Batch {
             return run.operation { () async throws(EffectFailure) in
                 let replies = try await replies(to: requests, run, isPartial: isPartial)
                 return { (call) throws(LuaFailure) in
-                    try push(replies, commands, isPartial: isPartial, call)
+                    try push(replies, commands, isPartial: isPartial, run.log.redactor, call)
                 }
             }
         })
@@ -74,7 +76,8 @@ enum B24Batch {
 
     /// Pushes results under their names (or, for a list, their places), and with `isPartial` the failures too.
     private static func push(
-        _ replies: [(BatchRequest, BatchReply)], _ commands: CommandList, isPartial: Bool, _ call: borrowing LuaCall
+        _ replies: [(BatchRequest, BatchReply)], _ commands: CommandList, isPartial: Bool, _ redactor: Redactor,
+        _ call: borrowing LuaCall
     ) throws(LuaFailure) {
         var parts: [String: ArraySlice<UInt8>] = [:]
         var failures = JSONObject()
@@ -85,7 +88,7 @@ enum B24Batch {
                     let bytes = reply.reply.bytes
                     parts[entry.name] = bytes[Reply.part(command.facts?.resultKey, of: range, in: bytes)]
                 case .failed(let failure):
-                    failures[entry.name] = .object(LuaFailure(EffectFailure.portal(failure)).asObject)
+                    failures[entry.name] = .object(redactor.redact(LuaFailure(EffectFailure.portal(failure)).asObject))
                 case .notRun: break
                 }
             }

@@ -11,8 +11,8 @@ enum SlotsModule {
 
     private static let options = """
         owner (user id, 1), duration (minutes, 60), step (minutes, the duration), days (after today, 1), date \
-        (YYYY-MM-DD, this day only), part (morning, afternoon, evening), buffer (minutes around appointments, 0), lead \
-        (minutes from now, 0), limit (200), zone (IANA; the calendar user's)
+        (YYYY-MM-DD, this day, within days), part (morning, afternoon, evening), buffer (minutes around \
+        appointments, 0), lead (minutes from now, 0), limit (200), zone (IANA; the calendar user's)
         """
 
     private static let open = HostFunction(

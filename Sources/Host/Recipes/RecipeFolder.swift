@@ -24,7 +24,14 @@ public struct RecipeFolder: LuaSources, Sendable {
     var realPath: String { realPath(path) ?? path }
 
     public func recipe() throws(HostFailure) -> LuaSource {
-        LuaSource(bytes: try SourceFile.read(path), name: path)
+        LuaSource(bytes: Self.withoutHead(try SourceFile.read(path)), name: path)
+    }
+
+    /// As `lua` does with files: leaves out a byte order mark, and takes a first line that begins with `#` for a
+    /// comment.
+    private static func withoutHead(_ bytes: [UInt8]) -> [UInt8] {
+        let rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        return rest.first == UInt8(ascii: "#") ? Array("--".utf8) + rest : rest
     }
 
     /// The name the store files this recipe's values under when it declares none: its folder's, or its file's, name.

@@ -35,7 +35,8 @@ public enum RecipeRun {
         return RunReport(
             runID: id, reply: reply, reads: context.door.reads, writes: context.door.writes,
             durationMS: Int(elapsed.seconds) * 1000 + Int(elapsed.attoseconds / 1_000_000_000_000_000),
-            plan: plan?.writes.map { $0.redacted(by: context.log.redactor) } ?? [], failure: failure)
+            plan: plan?.writes.map { $0.redacted(by: context.log.redactor) } ?? [], failure: failure,
+            idleEvents: request.event == nil && !session.handlers.isEmpty ? session.eventNames : nil)
     }
 
     private static func perform(
@@ -65,7 +66,7 @@ public enum RecipeRun {
     ) async throws(LuaFailure) -> JSONValue? {
         let handlers = context.recipe.handlers(of: event.name)
         guard !handlers.isEmpty else {
-            let known = Set(context.recipe.handlers.map(\.event)).sorted().joined(separator: ", ")
+            let known = context.recipe.eventNames
             throw LuaFailure(
                 kind: .host, message: "the recipe has no handler for the event '\(event.name)'",
                 fields: [
@@ -97,7 +98,13 @@ public enum RecipeRun {
         try B24Module.install(in: run, context)
         try run.setGlobal("settings", .object(JSONObject()))
         try run.setGlobal("run", ["id": .string(context.id), "mode": .string(context.mode.rawValue)])
-        context.publish = { (settings) throws(LuaFailure) in try run.setGlobal("settings", settings) }
+        context.publish = { (session) throws(LuaFailure) in
+            let names = session.settingNames
+            let known = names.isEmpty ? "" : " (they are \(names.joined(separator: ", ")))"
+            try run.setGlobal(
+                "settings", session.settings ?? JSONObject(), declared: names,
+                otherwise: "the recipe declares no such setting\(known):")
+        }
     }
 
     private static func hooks(_ context: RunContext, _ limits: RunLimits, _ environment: RunEnvironment) -> LuaHooks {

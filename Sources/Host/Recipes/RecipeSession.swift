@@ -18,6 +18,8 @@ final class RecipeSession {
 
     /// The rows of the store belong to this name: the declared one, before that the file's.
     private(set) var name: String
+    /// All declared names, those without a value too.
+    private(set) var settingNames: [String] = []
     /// What the recipe says it needs of the webhook.
     private(set) var scopes: [String] = []
 
@@ -35,6 +37,12 @@ final class RecipeSession {
     func declare(name: String, scopes: [String], settings fields: [FieldDeclaration]) throws(FieldFailure) {
         self.name = name
         self.scopes = scopes
+        settingNames = fields.map(\.name)
+        for (name, _) in given where !fields.contains(where: { $0.name == name }) {
+            let known = fields.map(\.name).joined(separator: ", ")
+            throw FieldFailure(
+                "the recipe has no setting '\(name)'" + (known.isEmpty ? "" : "; its settings are \(known)"))
+        }
         var values = JSONObject()
         for field in fields {
             if let text = given.last(where: { $0.name == field.name })?.value {
@@ -46,16 +54,14 @@ final class RecipeSession {
                 throw FieldFailure("the setting '\(field.name)'\(help) is missing: give --set \(field.name)=VALUE")
             }
         }
-        for (name, _) in given where !fields.contains(where: { $0.name == name }) {
-            let known = fields.map(\.name).joined(separator: ", ")
-            throw FieldFailure(
-                "the recipe has no setting '\(name)'" + (known.isEmpty ? "" : "; its settings are \(known)"))
-        }
         settings = values
     }
 
     /// Settings that were given although the recipe declares none.
     var strayGiven: String? { settings == nil ? given.first?.name : nil }
+
+    /// The events it answers, sorted, for a sentence.
+    var eventNames: String { Set(handlers.map(\.event)).sorted().joined(separator: ", ") }
 
     func add(_ handler: Handler) { handlers.append(handler) }
 

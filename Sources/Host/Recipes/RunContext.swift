@@ -13,7 +13,7 @@ final class RunContext {
     /// In whose name calls are made; nil without a portal.
     let portalUserID: Int?
     /// Makes the settings visible to the recipe; set once the state exists.
-    var publish: (JSONValue) throws(LuaFailure) -> Void = { _ in }
+    var publish: (RecipeSession) throws(LuaFailure) -> Void = { _ in }
     private let progress: (Int, Int) -> Void
 
     init(
@@ -66,7 +66,7 @@ final class RunContext {
     }
 
     private func completion(of failure: EffectFailure) -> Completion {
-        let raised = LuaFailure(failure)
+        let raised = LuaFailure(failure).redacted(by: log.redactor)
         switch failure {
         case .portal(let portal) where portal.code.lowercased() == "insufficient_scope" && !recipe.scopes.isEmpty:
             return .fails(raised.hinting("\(portal.hint) The recipe needs \(recipe.scopes.joined(separator: ", "))."))
@@ -75,7 +75,7 @@ final class RunContext {
         }
     }
 
-    func publishSettings() throws(LuaFailure) { try publish(.object(recipe.settings ?? JSONObject())) }
+    func publishSettings() throws(LuaFailure) { try publish(recipe) }
 
     /// A random identifier, version 4 (RFC 9562).
     func uuid() -> String {
@@ -112,6 +112,13 @@ extension LuaFailure {
     static func setting(_ message: String) -> LuaFailure {
         LuaFailure(
             kind: .host, message: message, fields: ["code": "SETTING", "category": .string(configurationCategory)])
+    }
+
+    /// Words that came from a portal may repeat the address it was asked at.
+    func redacted(by redactor: Redactor) -> LuaFailure {
+        LuaFailure(
+            kind: kind, message: redactor.redact(message), fields: redactor.redact(fields), location: location,
+            traceback: traceback)
     }
 
     func hinting(_ hint: String) -> LuaFailure {

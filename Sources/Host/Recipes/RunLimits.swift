@@ -31,7 +31,7 @@ public struct RunLimits: Sendable {
         time("cpu", "10s", "processor time of the run", \.lua.cpuMSMax),
         time("wall", "15m", "time from the run's start to its end", \.lua.wallMSMax),
         count("calls", "10000", "requests to portals", \.callsMax),
-        count("writes", "1000", "writing calls, counted one by one inside batches", \.writesMax),
+        count("writes", "1000", "writing calls, counted one by one inside batches, and stored values", \.writesMax),
         count("depth", "100", "nesting of a value passed to or from the host", \.lua.valueDepthMax, most: 120),
         size("size", "16MB", "size of one value passed to the host, as JSON", \.lua.valueBytesMax),
         size("log_line", "8KB", "one log line; longer ones are cut", \.logLineBytesMax),

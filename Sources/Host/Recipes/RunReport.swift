@@ -12,6 +12,8 @@ public struct RunReport: Sendable {
     /// In plan mode, the writes that were not done.
     public let plan: [PlannedWrite]
     public let failure: RunFailure?
+    /// For a run without an event of a recipe that has handlers: the events it would have answered.
+    public let idleEvents: String?
 
     public var json: JSONValue {
         var object: JSONObject = [

@@ -51,12 +51,15 @@ struct BatchReference {
         return .string(String(decoding: output, as: UTF8.self))
     }
 
+    /// A key in a reference; without a bound, many openings without an end would be searched to the end each.
+    private static let stepBytesMax = 256
+
     /// `$result[a][b]` → ["a", "b"] and the offset behind it; nil when a bracket is missing.
     private func path(in bytes: [UInt8], at start: Int) -> (path: [String], end: Int)? {
         var path: [String] = []
         var index = start + Self.mark.count - 1
         while index < bytes.count, bytes[index] == UInt8(ascii: "["),
-            let close = bytes[index...].firstIndex(of: UInt8(ascii: "]"))
+            let close = bytes[index...].prefix(Self.stepBytesMax).firstIndex(of: UInt8(ascii: "]"))
         {
             path.append(String(decoding: bytes[(index + 1)..<close], as: UTF8.self))
             index = close + 1

@@ -33,7 +33,8 @@ extension PortalEngine {
             guard let seconds = try body(request)["advanceSeconds"]?.lenientDouble,
                 (0...PortalClock.advanceSecondsMax).contains(seconds)
             else {
-                throw PortalFailure("INVALID_REQUEST", "advanceSeconds must be a number from 0 to \(Int(PortalClock.advanceSecondsMax)).")
+                throw PortalFailure(
+                    "INVALID_REQUEST", "advanceSeconds must be 0 to \(Int(PortalClock.advanceSecondsMax)).")
             }
             state.clock.advance(seconds: seconds)
             return ["now": .string(state.now)]

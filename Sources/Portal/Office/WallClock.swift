@@ -23,7 +23,9 @@ struct WallClock {
     func offset(at unixSeconds: Int64) -> Int { rules.offsetSeconds(at: unixSeconds) }
 
     func local(_ unixSeconds: Int64) -> CivilDateTime {
-        CivilDateTime(localSeconds: unixSeconds + Int64(offset(at: unixSeconds)))
+        // A timestamp keeps within the calendar, far from where sums overflow.
+        let instant = Timestamp(unixSeconds: unixSeconds).unixSeconds
+        return CivilDateTime(localSeconds: instant + Int64(offset(at: instant)))
     }
 
     /// The instant a wall clock shows. A time that the clock jumps over is taken as if it had not jumped yet, as PHP

@@ -105,7 +105,8 @@ enum FilterOperation: String, CaseIterable {
 
     private static func day(_ left: String, _ bound: SQLValue) -> SQLCondition {
         guard case .integer(let start) = bound else { return SQLCondition(sql: "0") }
-        return SQLCondition(sql: "(\(left) >= ? AND \(left) < ?)", values: [bound, .integer(start.addingReportingOverflow(86_400).partialValue)])
+        let end = start.addingReportingOverflow(86_400).partialValue
+        return SQLCondition(sql: "(\(left) >= ? AND \(left) < ?)", values: [bound, .integer(end)])
     }
 
     /// The right side of a comparison; nil when the text is nothing of the field's kind.
