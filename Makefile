@@ -48,12 +48,12 @@ check: lint test ## the whole gate: formatting, lint, then all tests
 
 lint:
 	@tools/install.sh check
-	$(SWIFT) format lint --strict --parallel $(SWIFT_SOURCES)
+	@$(SWIFT) format lint --strict --parallel $(SWIFT_SOURCES)
 	luacheck --quiet $(LUA_SOURCES)
 	tools/catalog.py --check
 
 format: ## formats the Swift sources in place
-	$(SWIFT) format --in-place --parallel $(SWIFT_SOURCES)
+	@$(SWIFT) format --in-place --parallel $(SWIFT_SOURCES)
 
 stubs: build ## types/host.gen.lua, what editors know of a recipe's words
 	@mkdir -p types

@@ -11,10 +11,11 @@ import Testing
         case "/large": responder.respond(status: 200, body: [UInt8](repeating: 7, count: Int(request.query) ?? 0))
         case "/drop": responder.drop()
         case "/cut": responder.respond(status: 200, body: Array("0123456789".utf8), truncatedAt: 4)
-        case "/slow": Thread.detachNewThread {
-            usleep(20_000)
-            responder.respond(status: 200, body: Array("slow".utf8))
-        }
+        case "/slow":
+            Thread.detachNewThread {
+                usleep(20_000)
+                responder.respond(status: 200, body: Array("slow".utf8))
+            }
         case "/headers":
             let lines = request.headers.map { "\($0.name.lowercased()): \($0.value)" }.sorted().joined(separator: "\n")
             responder.respond(status: 200, headers: [("X-One", "1"), ("x-two", "a: b")], body: Array(lines.utf8))

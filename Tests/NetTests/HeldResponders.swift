@@ -32,9 +32,11 @@ final class HeldResponders: Sendable {
 
     func releaseAll() {
         // Their answers, in deinit, must not run under the lock.
-        withExtendedLifetime(state.withLock { state in
-            defer { state.responders = [] }
-            return state.responders
-        }) {}
+        withExtendedLifetime(
+            state.withLock { state in
+                defer { state.responders = [] }
+                return state.responders
+            }
+        ) {}
     }
 }

@@ -5,7 +5,8 @@ import Testing
     @Test func everyTypeComesBackAsItWasStored() throws {
         let database = try Database(.memory)
         let values: [SQLValue] = [
-            .null, 0, -1, .integer(.max), .integer(.min), 0.5, -1e300, "", "Привет", "a\0b", .blob([]), .blob([0, 255]),
+            .null, 0, -1, .integer(.max), .integer(.min), 0.5, -1e300, "", "Привет", "a\0b", .blob([]),
+            .blob([0, 255]),
         ]
         for value in values {
             let stored = try database.first("select ?", [value]) { $0.value(0) }

@@ -27,7 +27,8 @@ import Testing
 
     @Test func whatThrowsIsUndoneAndTheErrorIsTheBodysOwn() throws {
         let failure = #expect(throws: Refusal.self) {
-            try database.transaction(failingAs: { Refusal(reason: $0.message) }) { () throws(Refusal) in
+            let wrap = { (failure: DatabaseFailure) in Refusal(reason: failure.message) }
+            try database.transaction(failingAs: wrap) { () throws(Refusal) in
                 try insert("lost")
                 throw Refusal(reason: "changed my mind")
             }

@@ -20,7 +20,7 @@ enum B24Batch {
         cost: "one request for 50 commands",
         example:
             "b24.batch { d = { \"crm.deal.get\", { id = 1 } },\n"
-                + "  c = { \"crm.contact.get\", { id = ref \"d.CONTACT_ID\" } } }",
+            + "  c = { \"crm.contact.get\", { id = ref \"d.CONTACT_ID\" } } }",
         waiting: { (run, call) throws(LuaFailure) in
             let options = call.isAbsent(2) ? JSONObject() : try call.value(2).objectValue ?? JSONObject()
             let isPartial = options["partial"]?.boolValue == true
