@@ -72,15 +72,15 @@ struct RetryTests {
 
     @Test func `follows a renamed portal three times`() throws {
         let call = try Call("user.get", parameters: JSONObject())
-        var webhook = try Webhook("https://a.bitrix24.com/rest/1/s3cr3t/")
+        var credential = Credential.webhook(try Webhook("https://a.bitrix24.com/rest/1/s3cr3t/"))
         var retry = Retry(nowMS: 0)
         for name in ["b", "c", "d"] {
-            webhook = try retry.moved(
-                webhook, to: "https://\(name).bitrix24.com/rest/1/s3cr3t/user.get.json", call: call)
-            #expect(webhook.portal == "https://\(name).bitrix24.com")
+            credential = try retry.moved(
+                credential, to: "https://\(name).bitrix24.com/rest/1/s3cr3t/user.get.json", call: call)
+            #expect(credential.portal == "https://\(name).bitrix24.com")
         }
         let failure = #expect(throws: Failure.self) {
-            try retry.moved(webhook, to: "https://e.bitrix24.com/rest/1/s3cr3t/user.get.json", call: call)
+            try retry.moved(credential, to: "https://e.bitrix24.com/rest/1/s3cr3t/user.get.json", call: call)
         }
         #expect(failure?.category == .moved)
         #expect(failure?.outcome == .nothingDone)

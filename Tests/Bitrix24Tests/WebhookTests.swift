@@ -23,7 +23,7 @@ struct WebhookTests {
         "http://127.0.0.1.evil.com/rest/1/x/", "http://127.evil.0.1/rest/1/x/",
     ])
     func `refuses what is no webhook, without quoting it`(text: String) {
-        let failure = #expect(throws: WebhookFailure.self) { try Webhook(text) }
+        let failure = #expect(throws: AddressFailure.self) { try Webhook(text) }
         #expect(failure.map { $0.message.contains("acme") || $0.message.isEmpty } == false)
     }
 
@@ -36,32 +36,12 @@ struct WebhookTests {
         let webhook = try Webhook("https://acme.bitrix24.com/rest/1/s3cr3t/")
         var dumped = ""
         dump(webhook, to: &dumped)
-        let request = try Call("user.get", parameters: JSONObject()).request(to: webhook)
+        let request = try Call("user.get", parameters: JSONObject()).request(as: .webhook(webhook))
         dump(request, to: &dumped)
         dumped += "\(webhook) \(String(reflecting: webhook)) \(Optional(webhook) as Any) \(request)"
         #expect(!dumped.contains("s3cr3t"))
         #expect(dumped.contains("https://acme.bitrix24.com/rest/1/***/"))
-        #expect(webhook.redacting("a https://x/rest/1/s3cr3t/ b") == "a https://x/rest/1/***/ b")
-    }
-
-    @Test func `follows a renamed portal`() throws {
-        let webhook = try Webhook("https://old.bitrix24.com/rest/1/s3cr3t/")
-        let moved = try webhook.moved(
-            to: "https://new.bitrix24.com/rest/1/s3cr3t/user.get.json", asking: "user.get", api: .classic)
-        #expect(moved.url(of: "a.b", api: .classic) == "https://new.bitrix24.com/rest/1/s3cr3t/a.b.json")
-    }
-
-    @Test(arguments: [
-        "https://new.bitrix24.com/", "https://new.bitrix24.com/rest/1/other/user.get.json",
-        "http://new.bitrix24.com/rest/1/s3cr3t/user.get.json", "http://127.0.0.1/rest/1/s3cr3t/user.get.json",
-        "/rest/1/s3cr3t/user.get.json", "https://old.bitrix24.com/rest/1/s3cr3t/user.get.json", "", "javascript:1",
-    ])
-    func `does not follow a redirect that is no renaming`(location: String) throws {
-        let webhook = try Webhook("https://old.bitrix24.com/rest/1/s3cr3t/")
-        let failure = #expect(throws: WebhookFailure.self) {
-            try webhook.moved(to: location, asking: "user.get", api: .classic)
-        }
-        #expect(failure?.message.contains("s3cr3t") == false)
+        #expect(Credential.webhook(webhook).redacting("a https://x/rest/1/s3cr3t/ b") == "a https://x/rest/1/***/ b")
     }
 }
 
@@ -70,7 +50,10 @@ struct CallTests {
         let call = try Call("crm.deal.list", parameters: Array(#"{"select":["ID"]}"#.utf8))
         #expect(call.body == Array(#"{"select":["ID"]}"#.utf8))
         #expect(call.access == .read)
-        #expect(call.request(to: try Webhook("https://h/rest/1/x/")).headers.contains { $0.name == "Content-Type" })
+        #expect(
+            call.request(as: .webhook(try Webhook("https://h/rest/1/x/"))).headers.contains {
+                $0.name == "Content-Type"
+            })
     }
 
     @Test func `an empty Lua table is an object without members`() throws {

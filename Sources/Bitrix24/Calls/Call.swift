@@ -47,8 +47,22 @@ public struct Call: Sendable {
     }
 
     /// The request to send by POST.
-    public func request(to webhook: Webhook) -> CallRequest {
-        CallRequest(url: webhook.url(of: method, api: api), body: body)
+    ///
+    /// An access token travels in the body, last, so that it shifts no positional parameter and is in no address; a
+    /// body that is a list, the batch of REST 3.0, has no place for it, so that a header takes it.
+    /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/index.html
+    public func request(as credential: Credential) -> CallRequest {
+        var request = CallRequest(url: credential.url(of: method, api: api), body: body)
+        guard case .token(let token) = credential else { return request }
+        guard let end = body.lastIndex(where: { $0 > 0x20 }), body[end] == UInt8(ascii: "}"),
+            let before = body[..<end].lastIndex(where: { $0 > 0x20 })
+        else {
+            request.headers.append((name: "Authorization", value: "Bearer \(token.token)"))
+            return request
+        }
+        let separator = body[before] == UInt8(ascii: "{") ? "" : ","
+        request.body.replaceSubrange(end..., with: "\(separator)\"auth\":\(JSONValue.string(token.token).text)}".utf8)
+        return request
     }
 
     static let nameBytesMax = 96

@@ -15,24 +15,24 @@ public struct Webhook: Sendable, Equatable {
 
     /// Reads a webhook's address as the portal shows it, with or without the last slash; what a person copied along,
     /// a method or the `api` of REST 3.0, is left out.
-    public init(_ text: String) throws(WebhookFailure) {
+    public init(_ text: String) throws(AddressFailure) {
         let url: URLParts
-        do throws(URLFailure) { url = try URLParts(text.trimmed()) } catch { throw WebhookFailure(error.message) }
+        do throws(URLFailure) { url = try URLParts(text.trimmed()) } catch { throw AddressFailure(error.message) }
         guard url.scheme == "https" || url.isLoopback else {
-            throw WebhookFailure("over plain http the webhook would show its secret: write https")
+            throw AddressFailure("over plain http the webhook would show its secret: write https")
         }
-        guard url.query == nil else { throw WebhookFailure("a webhook's address has no '?'") }
+        guard url.query == nil else { throw AddressFailure("a webhook's address has no '?'") }
         var parts = url.path.split(separator: "/")
-        guard parts.first == "rest" else { throw WebhookFailure("the path of a webhook begins with /rest/") }
+        guard parts.first == "rest" else { throw AddressFailure("the path of a webhook begins with /rest/") }
         parts.removeFirst()
         if parts.first == "api" { parts.removeFirst() }
         guard let user = parts.first.flatMap({ Int($0) }), user > 0 else {
-            throw WebhookFailure("after /rest/ comes the number of a user: /rest/1/…")
+            throw AddressFailure("after /rest/ comes the number of a user: /rest/1/…")
         }
-        guard parts.count >= 2 else { throw WebhookFailure("after the user's number comes the secret: /rest/1/…/") }
-        guard parts.count <= 3 else { throw WebhookFailure("more follows the secret than one method") }
+        guard parts.count >= 2 else { throw AddressFailure("after the user's number comes the secret: /rest/1/…/") }
+        guard parts.count <= 3 else { throw AddressFailure("more follows the secret than one method") }
         guard parts[1].utf8.allSatisfy(\.isLetterOrDigit), parts[1].utf8.count <= 128 else {
-            throw WebhookFailure("the secret consists of letters and digits")
+            throw AddressFailure("the secret consists of letters and digits")
         }
         self.init(portal: url.origin, userID: user, secret: String(parts[1]))
     }
@@ -51,44 +51,14 @@ public struct Webhook: Sendable, Equatable {
         }
     }
 
-    /// The same webhook after the portal was renamed, as the `Location` header of a 302 tells.
-    ///
-    /// Only the host may change: the path must be the one asked for, and https stays https.
-    /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/domain-change.html
-    public func moved(to location: String, asking method: String, api: RESTVersion) throws(WebhookFailure) -> Webhook {
-        let asked: URLParts
-        let target: URLParts
-        do throws(URLFailure) {
-            asked = try URLParts(url(of: method, api: api))
-            target = try asked.resolving(location)
-        } catch {
-            throw WebhookFailure("the portal moved to an address that is none: \(error.message)")
-        }
-        guard target.path == asked.path else { throw WebhookFailure("the portal redirects to another path") }
-        guard target.scheme == "https" || (target.isLoopback && asked.isLoopback) else {
-            throw WebhookFailure("the portal redirects to plain http, which would show the secret")
-        }
-        guard target.origin != asked.origin else { throw WebhookFailure("the portal redirects to itself") }
-        return Webhook(portal: target.origin, userID: userID, secret: secret)
-    }
-
-    /// `text` without the secret, for words that come from elsewhere.
-    public func redacting(_ text: String) -> String {
-        text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "***")
-    }
+    /// The same webhook at the portal's new address.
+    func at(_ origin: String) -> Webhook { Webhook(portal: origin, userID: userID, secret: secret) }
 }
 
 extension Webhook: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String { "\(portal)/rest/\(userID)/***/" }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["address": description]) }
-}
-
-/// Why a text is no webhook we use. Never quotes it.
-public struct WebhookFailure: Error, Sendable, Equatable, CustomStringConvertible {
-    public let message: String
-    init(_ message: String) { self.message = message }
-    public var description: String { message }
 }
 
 extension URLParts {

@@ -69,16 +69,18 @@ public struct Retry: Sendable {
         return .retry(afterMS: wait)
     }
 
-    /// The portal answered 302: the webhook to send the same POST to, at once, and to remember.
+    /// The portal answered 302: the credential to send the same POST with, at once, and to remember.
     ///
     /// - Throws: a failure of the category `.moved` when the redirect is no renaming, or one too many.
-    public mutating func moved(_ webhook: Webhook, to location: String, call: Call) throws(Failure) -> Webhook {
+    public mutating func moved(
+        _ credential: Credential, to location: String, call: Call
+    ) throws(Failure) -> Credential {
         hops += 1
         guard hops <= policy.hopsMax else {
             throw Retry.movedFailure("the portal redirects more than \(policy.hopsMax) times", call)
         }
-        do throws(WebhookFailure) {
-            return try webhook.moved(to: location, asking: call.method, api: call.api)
+        do throws(AddressFailure) {
+            return try credential.moved(to: location, asking: call.method, api: call.api)
         } catch {
             throw Retry.movedFailure(error.message, call)
         }

@@ -23,15 +23,6 @@ public enum EffectFailure: Error, Sendable {
     case cancelled
 }
 
-extension EffectFailure {
-    init(_ interruption: PortalConnection.Interruption) {
-        switch interruption {
-        case .failed(let failure): self = .portal(failure)
-        case .cancelled: self = .cancelled
-        }
-    }
-}
-
 /// Answers effects. *Live* does them; *plan* answers reads and lists writes.
 protocol Interpreter: AnyObject {
     func result(of effect: Effect) async throws(EffectFailure) -> EffectResult

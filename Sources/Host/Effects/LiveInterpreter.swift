@@ -50,11 +50,7 @@ final class LiveInterpreter: Interpreter {
 
     private func reply(to call: Call) async throws(EffectFailure) -> Reply {
         guard let portal else { throw .host(PortalConnection.missing) }
-        do throws(PortalConnection.Interruption) {
-            return try await portal.reply(to: call)
-        } catch {
-            throw EffectFailure(error)
-        }
+        return try await portal.reply(to: call)
     }
 
     private func storeResult(_ request: Effect.Request) throws(HostFailure) -> EffectResult {

@@ -7,7 +7,7 @@ public enum MethodCall {
     public static func result(
         of method: String, _ parameters: JSONObject, on portal: PortalConnection
     ) async throws(EffectFailure) -> String {
-        let reply = try await reply(to: try call(method, parameters), on: portal)
+        let reply = try await portal.reply(to: try call(method, parameters))
         return reply.withResult { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -25,7 +25,7 @@ public enum MethodCall {
             case .call(let single): call = single
             case .batch(let request): call = request.call
             }
-            let reply = try await reply(to: call, on: portal)
+            let reply = try await portal.reply(to: call)
             for page in try Self.portal(failing: { () throws(Failure) in try pager.receive(reply) }) {
                 for row in rows(in: reply.bytes[page.rows]) { write(row + "\n") }
                 count += page.count
@@ -51,16 +51,6 @@ public enum MethodCall {
             try KnownMethod.check(method)
         } catch {
             throw .host(error)
-        }
-    }
-
-    private static func reply(
-        to call: Call, on portal: PortalConnection
-    ) async throws(EffectFailure) -> Reply {
-        do throws(PortalConnection.Interruption) {
-            return try await portal.reply(to: call)
-        } catch {
-            throw EffectFailure(error)
         }
     }
 

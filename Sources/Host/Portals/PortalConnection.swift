@@ -3,7 +3,7 @@ import Glibc
 import Net
 import Synchronization
 
-/// One portal as the host speaks to it: its webhook, its pace, its retries. Shared by all runs; every request that
+/// One portal as the host speaks to it: its credential, its pace, its retries. Shared by all runs; every request that
 /// goes to the portal goes through here.
 public final class PortalConnection: Sendable {
     /// What a user reads when a recipe needs a portal and none is configured.
@@ -17,13 +17,7 @@ public final class PortalConnection: Sendable {
     /// A page of 50 pages of 50 rows has about 10 MB.
     public static let answerBytesMax = 16 << 20
 
-    enum Interruption: Error {
-        case failed(Failure)
-        case cancelled
-    }
-
     private struct State {
-        var webhook: Webhook
         var queue: CallQueue<UInt64>
         var nextTicket: UInt64 = 0
         /// Tickets whose turn came while somebody else asked.
@@ -31,70 +25,84 @@ public final class PortalConnection: Sendable {
     }
 
     private let state: Mutex<State>
+    private let authority: any PortalAuthority
     private let client = HTTPClient()
     private let retryPolicy: RetryPolicy
-    /// The code in the webhook's address, for the redactor.
-    let secret: String
-    /// In whose name calls are made.
-    let userID: Int
+
+    /// What may not be shown, as far as it is known, for the redactor.
+    var secret: String? { authority.known?.secret }
+    /// In whose name calls are made, where it is known.
+    var userID: Int? { authority.known?.userID }
 
     /// - Parameters:
     ///   - plan: how many requests the portal takes.
     ///   - retry: how often a call that failed is sent again, and after which waits.
-    public init(
+    public convenience init(
         webhook text: String, plan: Pace.Plan = .standard, retry: RetryPolicy = RetryPolicy()
     ) throws(HostFailure) {
         let webhook: Webhook
-        do throws(WebhookFailure) {
+        do throws(AddressFailure) {
             webhook = try Webhook(text)
         } catch {
             throw HostFailure(
                 .configuration, "the webhook's address cannot be used: \(error.message)",
                 hint: "it looks like https://acme.bitrix24.com/rest/1/secret/")
         }
-        secret = webhook.secret
-        userID = webhook.userID
+        self.init(WebhookAuthority(webhook), plan: plan, retry: retry)
+    }
+
+    init(_ authority: any PortalAuthority, plan: Pace.Plan, retry: RetryPolicy) {
+        self.authority = authority
         retryPolicy = retry
-        state = Mutex(State(webhook: webhook, queue: CallQueue(Pace(plan))))
+        state = Mutex(State(queue: CallQueue(Pace(plan))))
     }
 
     /// Ends the connections; whoever still waits for an answer gets a failure.
     public func close() { client.close() }
 
     /// Makes the call: in its turn, again where that does no harm, and where the portal is now.
-    func reply(to call: Call) async throws(Interruption) -> Reply {
+    func reply(to call: Call) async throws(EffectFailure) -> Reply {
         var retry = Retry(retryPolicy, nowMS: Self.nowNS() / 1_000_000)
+        var credential = try await authority.credential()
+        var isRenewed = false
         while true {
             try await turn(call.method)
-            let webhook = state.withLock { $0.webhook }
             let failure: Failure
-            switch try await answer(to: call, at: webhook) {
+            switch try await answer(to: call, as: credential) {
             case .reply(let reply):
                 state.withLock { $0.queue.answered(method: call.method, reply: reply, nowNS: Self.nowNS()) }
                 return reply
             case .moved(let location):
+                let moved: Credential
                 do throws(Failure) {
-                    let moved = try retry.moved(webhook, to: location, call: call)
-                    state.withLock { $0.webhook = moved }
-                    continue
+                    moved = try retry.moved(credential, to: location, call: call)
                 } catch {
-                    throw .failed(error)
+                    throw .portal(error)
                 }
+                try await authority.moved(from: credential, to: moved)
+                credential = moved
+                continue
             // A portal or a gateway may repeat the address it was asked at, which holds the secret.
-            case .failed(let portalFailure): failure = portalFailure.redacted(by: webhook)
+            case .failed(let portalFailure): failure = portalFailure.redacted(by: credential)
             }
             state.withLock { $0.queue.answered(method: call.method, failure: failure, nowNS: Self.nowNS()) }
+            if failure.asksForNewToken, !isRenewed {
+                isRenewed = true
+                credential = try await authority.renewed(after: credential, refusal: failure)
+                continue
+            }
             let decision = retry.decide(
                 after: failure, nowMS: Self.nowNS() / 1_000_000, random: Double.random(in: 0..<1))
-            guard case .retry(let afterMS) = decision else { throw .failed(failure) }
+            guard case .retry(let afterMS) = decision else { throw .portal(failure) }
             try await pause(.milliseconds(afterMS))
+            credential = try await authority.credential()
         }
     }
 
     // -- One request --------------------------------------------------------------------------------------------------
 
-    private func answer(to call: Call, at webhook: Webhook) async throws(Interruption) -> Answer {
-        let asked = call.request(to: webhook)
+    private func answer(to call: Call, as credential: Credential) async throws(EffectFailure) -> Answer {
+        let asked = call.request(as: credential)
         var request = HTTPRequest(
             url: asked.url, headers: asked.headers, body: asked.body, timeoutMS: Self.answerTimeoutMS,
             responseBytesMax: Self.answerBytesMax)
@@ -111,7 +119,7 @@ public final class PortalConnection: Sendable {
             case .cancelled: throw .cancelled
             case .tooLarge:
                 // The same again would be as large.
-                throw .failed(
+                throw .portal(
                     .answerTooLarge(Self.answerBytesMax, method: call.method, access: call.access))
             default:
                 return .failed(
@@ -128,14 +136,14 @@ public final class PortalConnection: Sendable {
     ///
     /// Whoever waits asks the queue whenever its head may go, and passes the turn on when it is another's: so no task
     /// runs beside the calls, and a call that is cancelled leaves the queue.
-    private func turn(_ method: String) async throws(Interruption) {
+    private func turn(_ method: String) async throws(EffectFailure) {
         let ticket = state.withLock { state in
             state.nextTicket += 1
             state.queue.enqueue(state.nextTicket, method: method)
             return state.nextTicket
         }
         while let waitNS = waitNS(for: ticket) {
-            do throws(Interruption) {
+            do throws(EffectFailure) {
                 try await pause(.nanoseconds(Int64(clamping: waitNS)))
             } catch {
                 state.withLock { state in
@@ -162,7 +170,7 @@ public final class PortalConnection: Sendable {
         }
     }
 
-    private func pause(_ duration: Duration) async throws(Interruption) {
+    private func pause(_ duration: Duration) async throws(EffectFailure) {
         do {
             try await Task.sleep(for: duration)
         } catch {

@@ -11,7 +11,7 @@ public enum RecipeRun {
         let id = hexadecimal(random.next())
         let session = RecipeSession(given: request.settings, name: request.recipe.defaultName)
         var redactor = Redactor()
-        if let portal = environment.portal { redactor.add(portal.secret) }
+        if let secret = environment.portal?.secret { redactor.add(secret) }
         let log = RunLog(
             redactor: redactor, lineBytesMax: request.limits.logLineBytesMax,
             totalBytesMax: request.limits.logBytesMax, minimum: environment.logMinimum, write: environment.log)

@@ -1,0 +1,15 @@
+import Bitrix24
+
+/// Says as whom calls to one portal are made, and where the portal is now.
+protocol PortalAuthority: Sendable {
+    /// What the next call is made with.
+    func credential() async throws(EffectFailure) -> Credential
+    /// The portal refused `spent` because its token is too old; the credential to repeat the call with.
+    ///
+    /// - Parameter refusal: what is thrown where nothing can be renewed.
+    func renewed(after spent: Credential, refusal: Failure) async throws(EffectFailure) -> Credential
+    /// The portal answered at a new address, to be remembered.
+    func moved(from old: Credential, to new: Credential) async throws(EffectFailure)
+    /// What calls were made with as far as is known now, to keep it from being shown.
+    var known: Credential? { get }
+}

@@ -1,0 +1,24 @@
+import Bitrix24
+import Synchronization
+
+/// An inbound webhook: it never changes but for the portal's address.
+final class WebhookAuthority: PortalAuthority {
+    private let webhook: Mutex<Credential>
+
+    init(_ webhook: Webhook) { self.webhook = Mutex(.webhook(webhook)) }
+
+    var known: Credential? { webhook.withLock { $0 } }
+
+    func credential() -> Credential { webhook.withLock { $0 } }
+
+    func renewed(after spent: Credential, refusal: Failure) throws(EffectFailure) -> Credential {
+        throw .portal(refusal)
+    }
+
+    func moved(from old: Credential, to new: Credential) {
+        webhook.withLock { webhook in
+            // Whoever comes late with an older address does not undo a later renaming.
+            if webhook == old { webhook = new }
+        }
+    }
+}
