@@ -24,6 +24,7 @@ let package = Package(
         .target(name: "CLua", linkerSettings: [.linkedLibrary("lua5.4")]),
         .target(name: "CCurl"),  // loaded on first use: docs/decisions/001
         .target(name: "CMicrohttpd"),  // loaded on first use: docs/decisions/001
+        .target(name: "CGnuTLS"),  // loaded on first use: docs/decisions/001
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         // The pure cores.
@@ -32,16 +33,19 @@ let package = Package(
         .target(name: "Bitrix24", dependencies: ["Wire"], swiftSettings: swift),
 
         // The shells.
-        .target(name: "Net", dependencies: ["CCurl", "CMicrohttpd", "Wire"], swiftSettings: swift),
+        .target(name: "Cryptography", dependencies: ["CGnuTLS", "Wire"], swiftSettings: swift),
+        .target(
+            name: "Net", dependencies: ["CCurl", "CMicrohttpd", "Cryptography", "Wire"], swiftSettings: swift),
         .target(name: "Storage", dependencies: ["CSQLite"], swiftSettings: swift),
         .target(
-            name: "Portal", dependencies: ["Bitrix24", "Net", "Storage", "Wire"],
+            name: "Portal", dependencies: ["Bitrix24", "Cryptography", "Net", "Storage", "Wire"],
             swiftSettings: swift),
         .target(
-            name: "Host", dependencies: ["Bitrix24", "Bridge", "Net", "Storage", "Wire"],
+            name: "Host", dependencies: ["Bitrix24", "Bridge", "Cryptography", "Net", "Storage", "Wire"],
             swiftSettings: swift),
         .executableTarget(
-            name: "CLI", dependencies: ["Bitrix24", "Bridge", "Host", "Net", "Portal", "Wire"], swiftSettings: swift),
+            name: "CLI", dependencies: ["Bitrix24", "Bridge", "Cryptography", "Host", "Net", "Portal", "Wire"],
+            swiftSettings: swift),
 
         // Tests, one target a module, and three about the whole.
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: swift),
@@ -52,7 +56,8 @@ let package = Package(
             name: "HostileRunner", dependencies: ["Bridge", "CLua", "Wire"], path: "Tests/Support/HostileRunner",
             swiftSettings: swift),
         .testTarget(name: "Bitrix24Tests", dependencies: ["Bitrix24", "Wire"], swiftSettings: swift),
-        .testTarget(name: "NetTests", dependencies: ["Net", "Wire"], swiftSettings: swift),
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"], swiftSettings: swift),
+        .testTarget(name: "NetTests", dependencies: ["Cryptography", "Net", "Wire"], swiftSettings: swift),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swift),
         .testTarget(
             name: "PortalTests", dependencies: ["Portal", "Net", "Storage", "Wire"],

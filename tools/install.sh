@@ -7,9 +7,9 @@
 #   tools/install.sh --list [GROUP]  prints the names and installs nothing
 set -euo pipefail
 
-# libcurl and libmicrohttpd are loaded at run time (docs/decisions/001), so their -dev packages are here
+# libcurl, libmicrohttpd and libgnutls are loaded at run time (docs/decisions/001), so their -dev packages are here
 # for the libraries they bring along as much as for the headers.
-base=(liblua5.4-dev libcurl4-openssl-dev libmicrohttpd-dev libsqlite3-dev tzdata)
+base=(liblua5.4-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsqlite3-dev tzdata)
 check=(lua-check python3)
 bench=(lua5.4 lua-cjson python3 python3-venv)
 

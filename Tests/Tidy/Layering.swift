@@ -1,15 +1,16 @@
 /// The arrows of docs/ARCHITECTURE.md: what each module may import.
 enum Layering {
     static let arrows: [String: Set<String>] = [
-        "CLua": [], "CCurl": [], "CMicrohttpd": [], "CSQLite": [],
+        "CLua": [], "CCurl": [], "CMicrohttpd": [], "CGnuTLS": [], "CSQLite": [],
         "Wire": [],
         "Bridge": ["CLua", "Wire"],
         "Bitrix24": ["Wire"],
-        "Net": ["CCurl", "CMicrohttpd", "Wire"],
+        "Cryptography": ["CGnuTLS", "Wire"],
+        "Net": ["CCurl", "CMicrohttpd", "Cryptography", "Wire"],
         "Storage": ["CSQLite"],
-        "Portal": ["Bitrix24", "Net", "Storage", "Wire"],
-        "Host": ["Bitrix24", "Bridge", "Net", "Storage", "Wire"],
-        "CLI": ["Bitrix24", "Bridge", "Host", "Net", "Portal", "Wire"],
+        "Portal": ["Bitrix24", "Cryptography", "Net", "Storage", "Wire"],
+        "Host": ["Bitrix24", "Bridge", "Cryptography", "Net", "Storage", "Wire"],
+        "CLI": ["Bitrix24", "Bridge", "Cryptography", "Host", "Net", "Portal", "Wire"],
     ]
 
     /// The system, for all: no Foundation, and no Dispatch (threads here are pthreads with an owner).

@@ -1,0 +1,13 @@
+internal import CGnuTLS
+
+/// Random bytes nobody can guess.
+public enum SecureRandom {
+    /// - Parameter count: as many bytes; none below one.
+    public static func bytes(_ count: Int) throws(CryptographyFailure) -> [UInt8] {
+        let library = try loadedGnuTLS()
+        var bytes = [UInt8](repeating: 0, count: max(0, count))
+        let code = bytes.withUnsafeMutableBytes { library.pointee.rnd(GNUTLS_RND_KEY, $0.baseAddress, $0.count) }
+        guard code >= 0 else { throw CryptographyFailure(code, while: "Making random bytes", library) }
+        return bytes
+    }
+}
