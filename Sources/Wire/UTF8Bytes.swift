@@ -74,10 +74,9 @@ public enum UTF8Bytes {
     }
 }
 
-@usableFromInline
-enum HexDigit {
+public enum HexDigit {
     /// 0 to 15, or nil when `byte` is no hexadecimal digit.
-    static func value(of byte: UInt8) -> Int? {
+    public static func value(of byte: UInt8) -> Int? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte &- UInt8(ascii: "0"))
         case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(byte &- UInt8(ascii: "a")) + 10
@@ -88,7 +87,7 @@ enum HexDigit {
 
     /// The upper-case digit of a number below 16.
     @inlinable @inline(__always)
-    static func byte(_ value: UInt8) -> UInt8 {
+    public static func byte(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "A") &+ (value &- 10)
     }
 }

@@ -34,29 +34,8 @@ struct JSONBuffer: ~Copyable {
     }
 
     mutating func append(decimal value: Int64) {
-        reserve(20)
-        var rest = value.magnitude
-        var end = base + count
-        if value < 0 {
-            end.pointee = UInt8(ascii: "-")
-            end += 1
-        }
-        var digits = 1
-        var bound: UInt64 = 10
-        while digits < 20, rest >= bound {
-            digits &+= 1
-            let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
-            if overflow { break }
-            bound = next
-        }
-        var at = digits
-        repeat {
-            at &-= 1
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            end[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
-            rest = quotient
-        } while at > 0
-        count = end + digits - base
+        reserve(DecimalText.lengthMax)
+        count &+= DecimalText.write(value, to: base + count)
     }
 
     /// As `JSONWriter.number`: the shortest text that reads back as the same double, a whole number without fraction.
@@ -134,22 +113,12 @@ struct JSONBuffer: ~Copyable {
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
-        let letter: UInt8? =
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
-            case 0x08: UInt8(ascii: "b")
-            case 0x09: UInt8(ascii: "t")
-            case 0x0A: UInt8(ascii: "n")
-            case 0x0C: UInt8(ascii: "f")
-            case 0x0D: UInt8(ascii: "r")
-            default: nil
-            }
         append(UInt8(ascii: "\\"))
-        if let letter { return append(letter) }
+        if let letter = JSONEscape.letter(for: byte) { return append(letter) }
+        // In lower case, as other encoders write it.
         append("u00")
-        for digit in [byte >> 4, byte & 0x0F] {
-            append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-        }
+        append(HexDigit.byte(byte >> 4) | 0x20)
+        append(HexDigit.byte(byte & 0x0F) | 0x20)
     }
 
     /// Puts the texts of `members`, which stand one after another to the end, each with a comma, in the order of

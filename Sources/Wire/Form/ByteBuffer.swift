@@ -86,23 +86,8 @@ struct ByteBuffer: ~Copyable {
     }
 
     mutating func append(decimal value: Int64) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var rest = value.magnitude
-            var at = 20
-            repeat {
-                at -= 1
-                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-                digits[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
-                rest = quotient
-            } while rest > 0
-            if value < 0 {
-                at -= 1
-                digits[at] = UInt8(ascii: "-")
-            }
-            reserve(20 - at)
-            for place in at..<20 { base[count + place - at] = digits[place] }
-            count += 20 - at
-        }
+        reserve(DecimalText.lengthMax)
+        count += DecimalText.write(value, to: base + count)
     }
 
     /// - Parameter length: at most `count`.

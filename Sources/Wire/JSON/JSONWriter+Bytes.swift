@@ -25,20 +25,10 @@ extension JSONWriter {
 
     @inlinable
     mutating func appendDecimal(_ value: Int64) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var rest = value.magnitude
-            var at = 20
-            repeat {
-                at -= 1
-                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-                digits[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
-                rest = quotient
-            } while rest > 0
-            if value < 0 {
-                at -= 1
-                digits[at] = UInt8(ascii: "-")
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[at...]))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalText.lengthMax) { text in
+            guard let start = text.baseAddress else { return }
+            let length = DecimalText.write(value, to: start)
+            bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: length))
         }
     }
 
@@ -85,17 +75,10 @@ extension JSONWriter {
     @usableFromInline
     mutating func appendEscape(_ byte: UInt8) {
         bytes.append(UInt8(ascii: "\\"))
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
-        default:
-            append("u00")
-            bytes.append(HexDigit.byte(byte >> 4))
-            bytes.append(HexDigit.byte(byte & 0x0F))
-        }
+        if let letter = JSONEscape.letter(for: byte) { return bytes.append(letter) }
+        // In lower case, as other encoders write it.
+        append("u00")
+        bytes.append(HexDigit.byte(byte >> 4) | 0x20)
+        bytes.append(HexDigit.byte(byte & 0x0F) | 0x20)
     }
 }

@@ -3,10 +3,11 @@ import Glibc
 import Wire
 
 // Runs the script on standard input under tight limits, then a harmless one, to show that the process still works.
-// Prints the outcome, the CPU time used and the second script's output: "cpu 203 alive".
+// The CPU limit is that of `--cpu MS`. Prints the outcome, the CPU time used and the second script's output:
+// "cpu 203 alive".
 @main
 struct HostileRunner {
-    static let cpuMSMax = 200
+    static let cpuMSMaxUsual = 200
     static let memoryBytesMax = 16 << 20
     static let wallMSMax = 5000
     static let megabyte = String(repeating: "x", count: 1 << 20)
@@ -16,12 +17,14 @@ struct HostileRunner {
             await FailingAllocations.tryEach()
             return
         }
-        let hostile = await outcome(of: readStandardInput())
-        let harmless = await outcome(of: Array("for i = 1, 3 do wait() end".utf8))
+        let words = CommandLine.arguments
+        let cpuMSMax = words.firstIndex(of: "--cpu").flatMap { Int(words[$0 + 1]) } ?? cpuMSMaxUsual
+        let hostile = await outcome(of: readStandardInput(), cpuMSMax: cpuMSMax)
+        let harmless = await outcome(of: Array("for i = 1, 3 do wait() end".utf8), cpuMSMax: cpuMSMaxUsual)
         print(hostile.name, hostile.cpuMS, harmless.name == "done" ? "alive" : "broken")
     }
 
-    static func outcome(of text: [UInt8]) async -> (name: String, cpuMS: Int) {
+    static func outcome(of text: [UInt8], cpuMSMax: Int) async -> (name: String, cpuMS: Int) {
         var limits = LuaLimits()
         limits.cpuMSMax = cpuMSMax
         limits.memoryBytesMax = memoryBytesMax
