@@ -17,6 +17,7 @@ static void load(void) {
         return;
     }
     const struct { const char *name; void **place; } symbols[] = {
+        {"MHD_is_feature_supported", (void **)&library.is_feature_supported},
         {"MHD_start_daemon", (void **)&library.start_daemon},
         {"MHD_quiesce_daemon", (void **)&library.quiesce_daemon},
         {"MHD_stop_daemon", (void **)&library.stop_daemon},
@@ -49,8 +50,18 @@ const struct cmicrohttpd *cmicrohttpd_load(void) {
 const char *cmicrohttpd_load_error(void) { return load_error; }
 
 struct MHD_Daemon *cmicrohttpd_start(const struct cmicrohttpd *mhd, const struct cmicrohttpd_options *options) {
+    // GnuTLS's syntax. TLS 1.0 and 1.1 are dead: RFC 8996.
+    static char priorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+    struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)options->certificate_pem},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)options->key_pem},
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, priorities},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
+    const bool is_secure = options->certificate_pem && options->key_pem;
     return mhd->start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | (is_secure ? MHD_USE_TLS : 0), 0, NULL, NULL,
         options->on_request, options->context,
         MHD_OPTION_LISTEN_SOCKET, options->listen_socket,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, // a request without Host, for one, is an error
@@ -60,6 +71,7 @@ struct MHD_Daemon *cmicrohttpd_start(const struct cmicrohttpd *mhd, const struct
         MHD_OPTION_URI_LOG_CALLBACK, options->on_uri, options->context,
         MHD_OPTION_NOTIFY_COMPLETED, options->on_completed, options->context,
         MHD_OPTION_NOTIFY_CONNECTION, options->on_connection, options->context,
+        MHD_OPTION_ARRAY, is_secure ? tls : none,
         MHD_OPTION_END);
 }
 

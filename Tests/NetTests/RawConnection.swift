@@ -26,8 +26,10 @@ final class RawConnection {
 
     /// False when the other side is gone.
     @discardableResult
-    func send(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
+    func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+    @discardableResult
+    func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {
@@ -44,10 +46,12 @@ final class RawConnection {
     func finishSending() { shutdown(socket, Int32(SHUT_WR)) }
 
     /// Everything up to the end of the stream, or up to a time-out of the test.
-    func receiveAll() -> String {
+    func receiveAll() -> String { String(decoding: receiveBytes(), as: UTF8.self) }
+
+    func receiveBytes() -> [UInt8] {
         var all: [UInt8] = []
         while let more = receiveSome() { all += more }
-        return String(decoding: all, as: UTF8.self)
+        return all
     }
 
     /// Bytes until `text` has come `count` times, or the stream ends.

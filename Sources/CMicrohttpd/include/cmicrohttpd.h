@@ -5,6 +5,7 @@
 // libmicrohttpd, loaded on first use (docs/decisions/001). The types come from the development header by __typeof__, so
 // they cannot drift from the declarations the compiler checks our calls against.
 struct cmicrohttpd {
+    __typeof__(&MHD_is_feature_supported) is_feature_supported;
     __typeof__(&MHD_start_daemon) start_daemon;
     __typeof__(&MHD_quiesce_daemon) quiesce_daemon;
     __typeof__(&MHD_stop_daemon) stop_daemon;
@@ -31,6 +32,8 @@ struct cmicrohttpd_options {
     unsigned int connections_max;
     unsigned int idle_timeout_s;
     size_t connection_memory_bytes_max; // request line and headers must fit
+    const char *certificate_pem;        // with key_pem: speak HTTPS; NULL: plain HTTP. Read only while it starts
+    const char *key_pem;
     void *context;                      // given to every callback below
     MHD_AccessHandlerCallback on_request;
     void *(*on_uri)(void *context, const char *uri, struct MHD_Connection *connection);

@@ -39,7 +39,8 @@ final class EasyHandle {
         set(CURLOPT_QUICK_EXIT, 1)  // closing does not wait for a resolver that hangs
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
-        if let file = configuration.extraCAFile {
+        set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+        if let file = configuration.trustedCertificates {
             // The file takes the place of the system's bundle; the hashed folder keeps the system's trusted.
             set(CURLOPT_CAINFO, file)
             set(CURLOPT_CAPATH, EasyHandle.systemCAFolder)
@@ -127,6 +128,9 @@ final class EasyHandle {
 
     /// The system's error number of the last failed connect, 0 when there was none.
     var systemError: Int32 { Int32(clamping: ccurl_info_long(curl, pointer, CURLINFO_OS_ERRNO)) }
+
+    /// What the TLS library found wrong with the certificate, by its own numbers; 0 for nothing.
+    var certificateVerdict: Int { ccurl_info_long(curl, pointer, CURLINFO_SSL_VERIFYRESULT) }
 
     /// libcurl's own words about the last failure; empty when it has none.
     var errorDetail: String { String(cString: errorText) }

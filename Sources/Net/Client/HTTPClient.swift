@@ -3,7 +3,7 @@ internal import Glibc
 
 /// An HTTP client over libcurl's multi interface, with a thread of its own and connections kept alive between requests.
 ///
-/// HTTP/1.1 and, over TLS, HTTP/2; compressed answers are unpacked; certificates are always verified. Nothing is loaded
+/// HTTP/1.1 and, over TLS, HTTP/2; compressed answers are unpacked; certificates are always verified, TLS is 1.2 or newer. Nothing is loaded
 /// and no thread runs before the first request.
 ///
 ///     let client = HTTPClient()
@@ -18,12 +18,17 @@ public final class HTTPClient: Sendable {
         public var idleConnectionsMax = 64
         /// Requests under way and waiting; one more fails at once.
         public var requestsMax = 10_000
-        /// Certificates in PEM trusted in addition to the system's.
-        public var extraCAFile: String?
+        /// A PEM file of certificates trusted in addition to the system's: the environment's `SSL_CERT_FILE`, if any.
+        public var trustedCertificates = Configuration.trustedByEnvironment
         /// Whether `http_proxy`, `https_proxy` and `no_proxy` count. Loopback is never reached through a proxy.
         public var usesProxyFromEnvironment = true
 
         public init() {}
+
+        private static var trustedByEnvironment: String? {
+            guard let file = getenv("SSL_CERT_FILE"), file.pointee != 0 else { return nil }
+            return String(cString: file)
+        }
     }
 
     private enum State {

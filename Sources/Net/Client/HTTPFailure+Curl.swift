@@ -5,7 +5,9 @@ extension HTTPFailure {
     /// What libcurl's result means for a transfer that did not succeed.
     init(_ code: CURLcode, of transfer: Transfer, on easy: EasyHandle) {
         let sent = easy.requestBytesSent > 0
-        let kind = transfer.stop ?? Kind(code, isSent: sent, hasAnswerBegun: transfer.hasAnswerBegun)
+        let kind =
+            transfer.stop ?? Kind(certificateOf: easy, code)
+            ?? Kind(code, isSent: sent, hasAnswerBegun: transfer.hasAnswerBegun)
         let server = HTTPFailure.server(of: transfer.request.url, easy.curl)
         let reason = HTTPFailure.reason(kind, code, transfer.request, easy)
         self.init(kind: kind, mayHaveBeenSent: sent, message: "\(server): \(reason)")
@@ -28,6 +30,12 @@ extension HTTPFailure {
         case .connect:
             let number = easy.systemError
             return number == 0 ? "No connection." : "No connection: \(String(cString: strerror(number)))."
+        case .untrustedCertificate:
+            return "No authority this machine trusts signed the server's certificate. If it is your own server, name "
+                + "its certificate in SSL_CERT_FILE."
+        case .wrongHost: return "The server's certificate is for another host. Check the name in the address."
+        case .expiredCertificate:
+            return "The server's certificate is not valid today. Its owner has to renew it; check this machine's clock."
         case .tls:
             // libcurl's detail names the certificate's fault, and no URL.
             let detail = easy.errorDetail
@@ -68,6 +76,20 @@ extension HTTPFailure {
 }
 
 extension HTTPFailure.Kind {
+    /// What is wrong with the certificate; nil when that is not what ended the transfer.
+    ///
+    /// The numbers are OpenSSL's X509_V_ERR_…, which do not change (x509_vfy.h). libcurl checks the name itself, before
+    /// it asks for OpenSSL's verdict, which is then still the 1 it starts with.
+    fileprivate init?(certificateOf easy: EasyHandle, _ code: CURLcode) {
+        guard code == CURLE_PEER_FAILED_VERIFICATION else { return nil }
+        switch easy.certificateVerdict {
+        case 0, 1, 62: self = .wrongHost
+        case 9, 10: self = .expiredCertificate
+        case 2, 18, 19, 20, 21: self = .untrustedCertificate
+        default: return nil
+        }
+    }
+
     fileprivate init(_ code: CURLcode, isSent: Bool, hasAnswerBegun: Bool) {
         self =
             switch code {

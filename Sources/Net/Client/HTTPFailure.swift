@@ -9,7 +9,13 @@ public struct HTTPFailure: Error, Sendable, CustomStringConvertible {
         case resolve
         /// Nobody accepts connections there.
         case connect
-        /// The certificate is not trusted, or TLS failed otherwise.
+        /// No authority we trust has signed the server's certificate.
+        case untrustedCertificate
+        /// The certificate is for other hosts than the one asked.
+        case wrongHost
+        /// The certificate is no longer valid, or not yet.
+        case expiredCertificate
+        /// TLS failed otherwise.
         case tls
         /// `timeoutMS` or the connect time-out passed.
         case timeout

@@ -1,4 +1,5 @@
 internal import CMicrohttpd
+public import Cryptography
 internal import Glibc
 
 /// An HTTP/1.1 server over libmicrohttpd, with an epoll thread of its own.
@@ -18,6 +19,8 @@ public final class HTTPServer: Sendable {
         public var host = "127.0.0.1"
         /// 0 takes any free port; `start` tells which.
         public var port = 0
+        /// With it the server speaks HTTPS, TLS 1.2 and 1.3, and nothing else; nil is plain HTTP.
+        public var tls: TLSIdentity?
         /// A larger body is answered with 413 and never reaches the handler.
         public var bodyBytesMax = 32 << 20
         /// The request line and headers together; more is answered with 431 (414 for the line).
@@ -96,6 +99,9 @@ public final class HTTPServer: Sendable {
         guard let library = cmicrohttpd_load() else {
             throw HTTPServerFailure(kind: .libraryMissing, message: String(cString: cmicrohttpd_load_error()))
         }
+        if configuration.tls != nil, library.pointee.is_feature_supported(.FEATURE_SSL).rawValue == 0 {
+            throw HTTPServerFailure(kind: .libraryMissing, message: "This libmicrohttpd was built without HTTPS.")
+        }
         let (socket, port) = try ListeningSocket.open(host: configuration.host, port: configuration.port)
         let core = ServerCore(configuration, library, handler)
         // libmicrohttpd's reference, given back when the daemon is stopped.
@@ -106,12 +112,29 @@ public final class HTTPServer: Sendable {
         options.idle_timeout_s = UInt32(clamping: max(1, (configuration.idleTimeoutMS + 999) / 1_000))
         options.connection_memory_bytes_max = max(1_024, configuration.headerBytesMax)
         options.context = context.toOpaque()
-        guard let daemon = cmicrohttpd_start(library, &options) else {
+        guard let daemon = start(library, &options) else {
             let reason = String(cString: strerror(errno))
             close(socket)
             context.release()
+            guard configuration.tls == nil else {
+                throw HTTPServerFailure(
+                    kind: .badIdentity,
+                    message: "libmicrohttpd does not start HTTPS: the certificate and the key must be PEM text "
+                        + "and belong together.")
+            }
             throw HTTPServerFailure(kind: .other, message: "libmicrohttpd does not start a server: \(reason)")
         }
         return (core, daemon, port)
+    }
+
+    private func start(_ library: Microhttpd, _ options: inout cmicrohttpd_options) -> OpaquePointer? {
+        guard let tls = configuration.tls else { return cmicrohttpd_start(library, &options) }
+        return tls.certificatePEM.withCString { certificate in
+            tls.keyPEM.withCString { key in
+                options.certificate_pem = certificate
+                options.key_pem = key
+                return cmicrohttpd_start(library, &options)
+            }
+        }
     }
 }

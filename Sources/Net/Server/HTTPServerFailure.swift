@@ -9,6 +9,8 @@ public struct HTTPServerFailure: Error, Sendable, CustomStringConvertible {
         case addressInUse
         /// The port is below 1024, or something else the system does not allow.
         case notPermitted
+        /// Certificate and key are no PEM text, or do not belong together.
+        case badIdentity
         /// The server runs already, or ran and was stopped.
         case alreadyStarted
         case other
