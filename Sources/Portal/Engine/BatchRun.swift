@@ -5,7 +5,6 @@ internal import Wire
 /// https://apidocs.bitrix24.com/api-reference/how-to-call-rest-api/batch.html
 struct BatchRun {
     private let engine: PortalEngine
-    private let credential: Credential
     private var results = PHPArrayWriter()
     private var errors = PHPArrayWriter()
     private var totals = PHPArrayWriter()
@@ -13,9 +12,8 @@ struct BatchRun {
     private var times = PHPArrayWriter()
     private var references: BatchReference
 
-    init(engine: PortalEngine, credential: Credential) {
+    init(engine: PortalEngine) {
         self.engine = engine
-        self.credential = credential
         let settings = engine.state.settings
         references = BatchReference(
             missing: settings.batchMissingReference, array: settings.batchArrayReference)
@@ -49,9 +47,8 @@ struct BatchRun {
                     "ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage", status: 405)
             }
             let parameters = references.resolve(try RequestParameters.form(query))
-            let call = MethodCall(
-                name: name, userID: outer.userID, parameters: parameters, scopes: outer.scopes)
-            let (reply, time) = try engine.perform(call, credential: credential, isInBatch: true)
+            let call = MethodCall(name: name, credential: outer.credential, parameters: parameters)
+            let (reply, time) = try engine.perform(call, isInBatch: true)
             keep(reply, time, key: key)
             return true
         } catch {

@@ -1,4 +1,3 @@
-internal import Bitrix24
 public import Storage
 internal import Wire
 
@@ -8,10 +7,15 @@ internal import Wire
 /// on a port; tests call `handle` themselves.
 public final class PortalEngine {
     public let state: PortalState
-    public var faults = FaultTable()
     public internal(set) var log = CallLog()
-    private var bucket = LeakyBucket()
+    var bucket = LeakyBucket()
     var operating = OperatingLedger()
+
+    /// Misbehaviour that somebody asked for.
+    public var faults: FaultTable {
+        get { state.faults }
+        set { state.faults = newValue }
+    }
 
     /// - Throws: when the database or the time zone cannot be opened.
     public init(
@@ -32,80 +36,39 @@ public final class PortalEngine {
             }
             for family in PortalMethods.families { try family.prepare?(state) }
         }
+        for application in settings.applications { try state.register(application) }
     }
 
     public func handle(_ request: PortalRequest) -> PortalAnswer {
-        switch PortalRoute(path: request.path) {
-        case .webhook(let api, let user, let secret, let method):
-            let answer = rest(request, api: api, user: user, secret: secret, method: method)
-            guard state.settings.escapesUnicode else { return answer }
-            var escaped = answer
-            escaped.body = UnicodeEscaping.escaped(answer.body)
-            return escaped
-        case .token: return refuse(.notPlayed("OAuth tokens"), api: .classic)
-        case .control(let path): return control(request, path: path)
-        case .page: return page(query: request.query)
-        case .unknown:
-            return PortalAnswer(status: 404, headers: PortalAnswer.html, body: Array("404 Not Found".utf8))
+        if let refusal = Doorkeeper(site: state.site).refusal(request) { return refuse(refusal, api: .classic) }
+        let route = PortalRoute(path: request.path)
+        if case .control(let path) = route, request.door == .portal { return control(request, path: path) }
+        if let answer = moved(request) { return answer }
+        switch (route, request.door) {
+        case (.webhook(let api, let user, let secret, let method), .portal):
+            return rest(request, api: api, method: method) { authentication, _ throws(PortalFailure) in
+                try authentication.webhook(user: user, secret: secret)
+            }
+        case (.token(let api, let method), .portal):
+            return rest(request, api: api, method: method, credential: token(of: request))
+        case (.token(.classic, "app.info"), .authorization):
+            return rest(request, api: .classic, method: "app.info", credential: token(of: request))
+        case (.token(let api, _), .authorization): return refuse(MethodRefusal.notFound(api), api: api)
+        case (.tokenEndpoint, .authorization): return tokens(request)
+        case (.tokenEndpoint, .portal) where state.settings.oauth.portalPassesTokens: return tokens(request)
+        case (.authorize, .portal):
+            return page { () throws(PortalFailure) in try AuthorizePage(state: state).answer(request) }
+        case (.page, .portal):
+            return page { () throws(PortalFailure) in
+                PortalAnswer(
+                    headers: PortalAnswer.html, body: try PortalMethods.page(state, log, query: request.query))
+            }
+        default: return PortalAnswer(status: 404, headers: PortalAnswer.html, body: Array("404 Not Found".utf8))
         }
     }
 
-    private func page(query: String) -> PortalAnswer {
-        do {
-            let body = try PortalMethods.page(state, log, query: query)
-            return PortalAnswer(headers: PortalAnswer.html, body: body)
-        } catch {
-            return refuse(error, api: .classic)
-        }
-    }
-
-    // MARK: REST
-
-    private func rest(
-        _ request: PortalRequest, api: PortalAPI, user: String, secret: String, method: String
-    ) -> PortalAnswer {
-        log.requestCount += 1
-        if let refusal = overLimit() { return refuse(refusal, api: api) }
-        let fault = faults.take(method)
-        if let answer = fault?.answerBefore(path: request.path) { return answer }
-        let start = state.clock.nanoseconds
-        var answer: PortalAnswer
-        do {
-            let credential = try Credential.webhook(
-                user: user, secret: secret, api: api, settings: state.settings)
-            let parameters = try RequestParameters.read(request, api: api)
-            let call = MethodCall(
-                name: method, api: api, userID: credential.userID, parameters: parameters,
-                scopes: credential.scopes, headers: request.headers)
-            answer = try answerCall(call, credential: credential, start: start)
-        } catch {
-            answer = refuse(error, api: api)
-        }
-        if let fault { answer = fault.answerAfter(answer) }
-        return answer
-    }
-
-    private func answerCall(
-        _ call: MethodCall, credential: Credential, start: Int64
-    ) throws(PortalFailure) -> PortalAnswer {
-        if call.name == "batch", call.api == .classic {
-            var run = BatchRun(engine: self, credential: credential)
-            let result = try run.run(call)
-            let time = CallTime(startNanoseconds: start, finishNanoseconds: state.clock.nanoseconds)
-            return PortalAnswer(body: Envelope.success(MethodReply(json: result), time: time, state: state))
-        }
-        let (reply, time) = try perform(call, credential: credential, isInBatch: false)
-        let body: [UInt8] = Envelope.success(reply, time: time, state: state)
-        return PortalAnswer(headers: PortalAnswer.json + reply.headers, body: body)
-    }
-
-    private func overLimit() -> PortalFailure? {
-        guard let drain = state.settings.drainPerSecond else { return nil }
-        let isAdmitted = bucket.admits(
-            at: state.clock.nanoseconds, drainPerSecond: drain, burst: state.settings.burst,
-            refusedRequestsCount: state.settings.refusedRequestsCount)
-        return isAdmitted
-            ? nil : PortalFailure("QUERY_LIMIT_EXCEEDED", "Too many requests", status: 503)
+    private func page(_ body: () throws(PortalFailure) -> PortalAnswer) -> PortalAnswer {
+        do { return try body() } catch { return refuse(error, api: .classic) }
     }
 
     func refuse(_ failure: PortalFailure, api: PortalAPI) -> PortalAnswer {

@@ -1,7 +1,7 @@
 // What each fault puts on the wire.
 extension PortalFault {
     /// The answer of a fault that keeps the method from being run; nil for the others.
-    func answerBefore(path: String) -> PortalAnswer? {
+    func answerBefore(target: String, api: PortalAPI) -> PortalAnswer? {
         switch kind {
         case .html:
             return PortalAnswer(
@@ -10,25 +10,25 @@ extension PortalFault {
         case .never: return PortalFault.delivery(.never)
         case .dropBefore: return PortalFault.delivery(.dropped)
         case .redirect(let base):
-            let location = (base.hasSuffix("/") ? String(base.dropLast()) : base) + path
+            let location = (base.hasSuffix("/") ? String(base.dropLast()) : base) + target
             return PortalAnswer(status: 302, headers: [(name: "Location", value: location)], body: [])
         case .large(let bytes): return PortalFault.large(bytes: bytes)
         case .errorBefore(let status, let code, let description):
-            return PortalFault.error(status, code, description)
-        case .truncated, .cutJSON, .errorAfter, .dropAfter: return nil
+            return PortalFault.error(status, code, description, api)
+        default: return nil
         }
     }
 
     /// What becomes of the answer of a method that was run.
-    func answerAfter(_ answer: PortalAnswer) -> PortalAnswer {
+    func answerAfter(_ answer: PortalAnswer, api: PortalAPI) -> PortalAnswer {
         var answer = answer
         switch kind {
         case .truncated: answer.delivery = .truncated(at: answer.body.count / 2)
         case .cutJSON: answer.body.removeLast(answer.body.count - answer.body.count / 2)
         case .dropAfter: answer.delivery = .dropped
         case .errorAfter(let status, let code, let description):
-            answer = PortalFault.error(status, code, description)
-        case .html, .never, .redirect, .large, .errorBefore, .dropBefore: break
+            answer = PortalFault.error(status, code, description, api)
+        default: break
         }
         return answer
     }
@@ -39,9 +39,9 @@ extension PortalFault {
         return answer
     }
 
-    private static func error(_ status: Int, _ code: String, _ description: String) -> PortalAnswer {
+    private static func error(_ status: Int, _ code: String, _ description: String, _ api: PortalAPI) -> PortalAnswer {
         let failure = PortalFailure(code, description, status: status)
-        return PortalAnswer(status: status, body: Envelope.failure(failure, api: .classic))
+        return PortalAnswer(status: status, body: Envelope.failure(failure, api: api))
     }
 
     private static func large(bytes: Int) -> PortalAnswer {

@@ -7,17 +7,25 @@ public struct PortalRequest: Sendable {
     public var query: String
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// Which of the two servers it came to.
+    public var door: Door
+
+    public enum Door: Sendable { case portal, authorization }
 
     public init(
         _ method: String = "POST", _ path: String, query: String = "",
-        headers: [(name: String, value: String)] = [], body: [UInt8] = []
+        headers: [(name: String, value: String)] = [], body: [UInt8] = [], door: Door = .portal
     ) {
         self.method = method
         self.path = path
         self.query = query
         self.headers = headers
         self.body = body
+        self.door = door
     }
+
+    /// Path and query as they were asked for.
+    var target: String { query.isEmpty ? path : "\(path)?\(query)" }
 
     func header(_ name: String) -> String? {
         headers.first { $0.name.lowercased() == name }?.value
@@ -41,6 +49,8 @@ public struct PortalAnswer: Sendable {
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
     public var delivery = Delivery.whole
+    /// How long it waits before it leaves, in milliseconds.
+    public var delayMS = 0
 
     public init(
         status: Int = 200, headers: [(name: String, value: String)] = PortalAnswer.json, body: [UInt8] = []

@@ -5,27 +5,34 @@ public struct MethodCall: Sendable {
     /// Lower case.
     public let name: String
     public let api: PortalAPI
-    /// The employee in whose name the credential acts.
-    public let userID: Int
+    public let credential: PortalCredential
     /// Query and body merged, PHP nesting undone. The order is the caller's: positional methods
     /// (`task.*`) read it with `positional(_:)`.
     public let parameters: JSONObject
-    /// The credential's scopes; nil means all of them.
-    public let scopes: Set<String>?
     /// Request headers, for v3's `Idempotency-Key`; empty inside a batch.
     public let headers: [(name: String, value: String)]
 
     public init(
-        name: String, api: PortalAPI = .classic, userID: Int, parameters: JSONObject,
-        scopes: Set<String>? = nil, headers: [(name: String, value: String)] = []
+        name: String, api: PortalAPI = .classic, credential: PortalCredential, parameters: JSONObject,
+        headers: [(name: String, value: String)] = []
     ) {
         self.name = name.lowercased()
         self.api = api
-        self.userID = userID
+        self.credential = credential
         self.parameters = parameters
-        self.scopes = scopes
         self.headers = headers
     }
+
+    /// A call that the portal makes itself, for an employee.
+    public init(name: String, api: PortalAPI = .classic, userID: Int, parameters: JSONObject) {
+        self.init(name: name, api: api, credential: .portal(userID: userID), parameters: parameters)
+    }
+
+    /// The employee in whose name the credential acts.
+    public var userID: Int { credential.userID }
+
+    /// The credential's scopes; nil means all of them.
+    public var scopes: Set<String>? { credential.scopes }
 
     /// A top-level parameter by its name in any letter case, as the old modules read them
     /// (`fields`, `FIELDS`). The exact spelling wins when both are there.

@@ -33,4 +33,9 @@ public final class PortalClock {
         let step = Int64(min(max(seconds, 0), Self.advanceSecondsMax) * 1_000_000_000)
         virtual = nanoseconds.addingReportingOverflow(step).overflow ? nanoseconds : nanoseconds + step
     }
+
+    /// Moves the clock; 0 leaves the machine's clock running.
+    func advance(milliseconds: Int) {
+        if milliseconds > 0 { advance(seconds: Double(milliseconds) / 1_000) }
+    }
 }

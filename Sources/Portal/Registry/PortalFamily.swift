@@ -23,6 +23,7 @@ public struct PortalFamily: Sendable {
 public enum PortalMethods {
     public static let families: [PortalFamily] = [
         SystemFamily.family,
+        OAuthFamily.family,
         CrmFamily.family,
         UserFamily.family,
         CalendarFamily.family,

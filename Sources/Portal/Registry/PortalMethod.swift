@@ -21,16 +21,20 @@ public struct PortalMethod: Sendable {
     /// Narrower scopes that open the method too; the handler then shows less (`user_basic` for `user`).
     public let narrowerScopes: Set<String>
     public let api: PortalAPI
+    /// Whether the handler itself refuses who is no administrator, in its method's own words. Else the engine does,
+    /// where the catalog says that only administrators may call it.
+    public let checksAdministrator: Bool
     public let handler: Handler
 
     public init(
         _ name: String, scope: String, or narrowerScopes: Set<String> = [], api: PortalAPI = .classic,
-        handler: @escaping Handler
+        checksAdministrator: Bool = false, handler: @escaping Handler
     ) {
         self.name = name.lowercased()
         self.scope = scope
         self.narrowerScopes = narrowerScopes
         self.api = api
+        self.checksAdministrator = checksAdministrator
         self.handler = handler
     }
 

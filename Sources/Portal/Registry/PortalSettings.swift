@@ -3,12 +3,25 @@
 public struct PortalSettings: Sendable {
     /// Credentials that the portal accepts.
     public var webhooks: [PortalWebhook] = [PortalWebhook(userID: 1, secret: "local0portal0secret")]
+    /// Applications that are on the portal from its start.
+    public var applications: [PortalApplication] = []
     /// Employees with administrator rights.
     public var administratorIDs: Set<Int> = [1]
     /// Name of the portal's zone in the system's zone database.
     public var timeZoneName = "UTC"
     /// Currency of records that name none.
     public var baseCurrency = "USD"
+
+    /// Where chance begins: tokens, names and faults at a rate are the same for the same number.
+    public var seedNumber: UInt64 = 1
+    /// The portal's identity, 32 hexadecimal digits; nil takes one that follows from `seedNumber`.
+    public var memberID: String?
+    /// How long every reply of REST waits on its way, in milliseconds.
+    public var latencyMS = 0
+    /// Why the portal refuses everybody, if it does.
+    public var closure: PortalClosure?
+    /// Answers of an administrator who was asked whether a credential may call a method, by lower-case method name.
+    public var consents: [String: Consent] = ["voximplant.user.get": .waiting]
 
     // MARK: Limits, https://apidocs.bitrix24.com/limits.html
 
@@ -18,6 +31,8 @@ public struct PortalSettings: Sendable {
     public var burst: Double = 50
     /// Seconds of one method by one credential in ten minutes; nil switches the limit off.
     public var operatingSecondsMax: Double? = 480
+    /// Whom the time of a batch's commands is charged to. Both are seen in the wild.
+    public var operatingAccounting = OperatingAccounting.method
     /// Added to the measured time of a call, by lower-case method name: makes a method slow on paper.
     public var operatingSecondsAdded: [String: Double] = [:]
     /// Commands a batch runs; the others fail with `ERROR_BATCH_LENGTH_EXCEEDED`.
@@ -37,6 +52,12 @@ public struct PortalSettings: Sendable {
     public var batchArrayReference = ArrayReference.nested
     /// Code of the 401 that a wrong webhook gets.
     public var wrongWebhookCode = "NO_AUTH_FOUND"
+    /// 500 by the general error table, 410 by an SDK.
+    public var deletedPortalStatus = 500
+    /// Whether webhooks are refused over plain HTTP, as the cloud refuses them.
+    public var requiresHTTPS = false
+    /// Whether the envelope of a batch tells its operating time when the batch itself is charged.
+    public var batchTimeHasOperating = true
     /// 403 by the general error table, 401 by the SDKs.
     public var insufficientScopeStatus = 403
     /// The reply to a webhook that calls a method for applications only: the pages know both.
@@ -50,12 +71,24 @@ public struct PortalSettings: Sendable {
     /// What `crm.duplicate.findbycomm` answers when nobody matches.
     public var duplicateMissIsObject = false
 
+    public var oauth = OAuthSettings()
     /// The same for the calendar, tasks, users and messages.
     public var office = OfficeSettings()
 
     public enum MissingReference: String, Sendable, CaseIterable { case empty, literal }
     public enum ArrayReference: String, Sendable, CaseIterable { case nested, empty }
     public enum ApplicationOnly: String, Sendable, CaseIterable { case accessDenied, wrongAuthType }
+    public enum OperatingAccounting: String, Sendable, CaseIterable { case method, batch }
+    /// What an administrator said to a credential's wish for a guarded method.
+    public enum Consent: String, Sendable, CaseIterable { case waiting, denied, given }
+
+    /// Requests that leave the bucket and its size, by what the portal's owner pays.
+    public enum Plan: String, Sendable, CaseIterable {
+        case standard, enterprise
+
+        public var drainPerSecond: Double { self == .enterprise ? 5 : 2 }
+        public var burst: Double { self == .enterprise ? 250 : 50 }
+    }
 
     public init() {}
 }

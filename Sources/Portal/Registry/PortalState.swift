@@ -8,6 +8,15 @@ public final class PortalState {
     /// The zone of "server settings' time": every date the portal prints carries its offset.
     public let timeZone: TimeZoneRules
     public var settings: PortalSettings
+    public internal(set) var applications = PortalApplications()
+    /// Misbehaviour that somebody asked for.
+    public var faults = FaultTable()
+    /// Addresses of the portal and its authorization server.
+    public internal(set) var site = PortalSite()
+    /// 32 hexadecimal digits: the portal's identity, which survives a renaming.
+    public let memberID: String
+    /// Chance, the same for the same `seedNumber`.
+    var random: SeededGenerator
     /// What families keep in memory between calls (row counts, compiled field tables).
     let caches = PortalCaches()
 
@@ -16,6 +25,23 @@ public final class PortalState {
         self.clock = clock
         self.timeZone = timeZone
         self.settings = settings
+        var random = SeededGenerator(seed: settings.seedNumber)
+        memberID = settings.memberID ?? random.hexadecimal(digits: 32)
+        self.random = random
+    }
+
+    /// Puts an application on the portal, or changes its card.
+    ///
+    /// - Throws: above `PortalApplications.countMax`.
+    public func register(_ application: PortalApplication) throws(PortalFailure) {
+        var application = application
+        if application.applicationToken.isEmpty { application.applicationToken = random.hexadecimal(digits: 32) }
+        try applications.register(application)
+    }
+
+    /// Who is signed in in the browser.
+    var signedInUserID: Int {
+        settings.oauth.signedInUserID ?? settings.administratorIDs.min() ?? 1
     }
 }
 
