@@ -17,6 +17,10 @@ public struct Failure: Error, Sendable, Equatable {
     public var argument: String?
     /// What to do, in one sentence.
     public var hint: String
+    /// Which part of a larger request this is about: `command 'deal'`, `item 17`; nil for a call of its own.
+    public var part: String?
+    /// Whether the call reads or writes.
+    let access: Access
 
     /// What sort of trouble it is, for whoever decides what happens next.
     public enum Category: String, Sendable {
@@ -64,6 +68,7 @@ public struct Failure: Error, Sendable, Equatable {
         self.category = category
         self.outcome = outcome
         self.argument = argument
+        self.access = access
         let isTransient = [.throttled, .operatingLimit, .server, .unreadable, .transport].contains(category)
         retryable = isTransient && (access == .read || outcome == .nothingDone)
         hint = ""
@@ -102,7 +107,7 @@ public struct Failure: Error, Sendable, Equatable {
     }
 
     /// A write of which nobody can say, from here, whether it was done.
-    public var isUncertain: Bool { outcome == .unknown && !retryable }
+    public var isUncertain: Bool { outcome == .unknown && access == .write }
 
     /// Some errors of old come as HTML, and any may be long.
     private static func tidied(_ message: String) -> String {
@@ -125,6 +130,6 @@ extension Failure: CustomStringConvertible {
         let said = message.isEmpty ? code : code.isEmpty || message == code ? message : "\(message) [\(code)]"
         let sentence = said.hasSuffix(".") ? String(said.dropLast()) : said
         let status = status.map { " (HTTP \($0))" } ?? ""
-        return "\(method): \(sentence)\(status)"
+        return "\(part.map { "\($0), " } ?? "")\(method): \(sentence)\(status)"
     }
 }

@@ -64,7 +64,7 @@ public struct Batch: Sendable {
         return earliest
     }
 
-    private static func check(_ command: BatchCommand) throws(Failure) {
+    static func check(_ command: BatchCommand) throws(Failure) {
         guard Call.isName(command.method) else {
             throw Failure(
                 local: "BAD_METHOD_NAME", "the command '\(command.name)' has no valid method name", method: "batch")
@@ -121,7 +121,7 @@ public struct BatchRequest: Sendable {
         self.init(commands, texts: texts, halt: halt)
     }
 
-    /// For the pager, whose references are its own.
+    /// For commands whose references are written already, or that have none.
     init(_ commands: [BatchCommand], texts: [String], halt: Bool) {
         self.commands = commands
         self.halt = halt

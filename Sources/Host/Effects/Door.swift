@@ -22,12 +22,20 @@ final class Door {
         }
         if effect.asksPortal {
             let commands = effect.commands
-            guard calls < callsMax else { throw .limit(.calls, callsMax) }
-            guard writes + stored + commands.writes <= writesMax else { throw .limit(.writes, writesMax) }
-            calls += 1
+            guard calls + effect.requests <= callsMax else { throw .limit(.calls, callsMax) }
+            try checkRoom(writes: commands.writes)
+            calls += effect.requests
             reads += commands.reads
             writes += commands.writes
         }
         return try await interpreter.result(of: effect)
     }
+
+    /// Refuses work before its first write that would end in the middle.
+    func checkRoom(writes more: Int) throws(EffectFailure) {
+        guard writes + stored + more <= writesMax else { throw .limit(.writes, writesMax) }
+    }
+
+    /// Writes that did nothing and pass again count once.
+    func takeBack(writes undone: Int) { writes -= undone }
 }

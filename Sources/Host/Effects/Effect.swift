@@ -7,6 +7,8 @@ public struct Effect: Sendable {
         case call(Call)
         /// Several commands in one request. A command may refer to the results of earlier ones.
         case batch(BatchRequest)
+        /// Several requests that do not depend on each other, at once; each is answered on its own.
+        case batches([BatchRequest])
         /// The recipe's private key-value store. Values are JSON.
         case storeGet(key: String)
         case storeSet(key: String, value: [UInt8])
@@ -30,6 +32,7 @@ public struct Effect: Sendable {
         switch request {
         case .call: "bitrix.call"
         case .batch: "bitrix.batch"
+        case .batches: "bitrix.batches"
         case .storeGet: "store.get"
         case .storeSet: "store.set"
         case .storeDelete: "store.delete"
@@ -45,6 +48,7 @@ public struct Effect: Sendable {
         switch request {
         case .call(let call): call.access
         case .batch(let batch): batch.access
+        case .batches(let batches): batches.allSatisfy { $0.access == .read } ? .read : .write
         case .storeGet, .storeKeys, .sleep: .read
         case .storeSet, .storeDelete, .storeSwap: .write
         }
@@ -54,18 +58,29 @@ public struct Effect: Sendable {
     var commands: (reads: Int, writes: Int) {
         switch request {
         case .call(let call): call.access == .read ? (1, 0) : (0, 1)
-        case .batch(let batch):
-            batch.commands.reduce(into: (0, 0)) { counts, command in
-                if command.access == .read { counts.0 += 1 } else { counts.1 += 1 }
+        case .batch(let batch): Self.commands(of: batch)
+        case .batches(let batches):
+            batches.reduce(into: (0, 0)) { counts, batch in
+                let more = Self.commands(of: batch)
+                counts = (counts.0 + more.reads, counts.1 + more.writes)
             }
         default: (0, 0)
         }
     }
 
-    var asksPortal: Bool {
+    private static func commands(of batch: BatchRequest) -> (reads: Int, writes: Int) {
+        let writes = batch.commands.count { $0.access == .write }
+        return (batch.commands.count - writes, writes)
+    }
+
+    /// Requests to a portal.
+    var requests: Int {
         switch request {
-        case .call, .batch: true
-        default: false
+        case .call, .batch: 1
+        case .batches(let batches): batches.count
+        default: 0
         }
     }
+
+    var asksPortal: Bool { requests > 0 }
 }

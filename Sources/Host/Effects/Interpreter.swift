@@ -7,6 +7,8 @@ public enum EffectResult: Sendable {
     case reply(Reply)
     /// What became of each command, in the commands' order.
     case batch(BatchReply)
+    /// What became of each request, in the requests' order.
+    case batches([BatchAnswer])
     /// JSON of our own making: a stored value, a yes or no.
     case json([UInt8])
     case nothing

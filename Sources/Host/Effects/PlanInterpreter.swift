@@ -37,7 +37,23 @@ final class PlanInterpreter: Interpreter {
                 PlannedWrite(name: "sleep", arguments: ["ms": .integer(Int64(milliseconds))], before: nil))
             return .nothing
         case .batch: return try await live.result(of: effect)
+        case .batches(let requests): return .batches(try await answers(to: requests))
         }
+    }
+
+    /// One after another, so that the list of writes is in order.
+    private func answers(to requests: [BatchRequest]) async throws(EffectFailure) -> [BatchAnswer] {
+        var answers: [BatchAnswer] = []
+        for request in requests {
+            do throws(EffectFailure) {
+                guard case .batch(let reply) = try await result(of: Effect(.batch(request))) else { continue }
+                answers.append(.reply(reply))
+            } catch {
+                guard case .portal(let failure) = error else { throw error }
+                answers.append(.failed(failure))
+            }
+        }
+        return answers
     }
 
     private func reads(planned request: BatchRequest) -> Bool {

@@ -2,9 +2,9 @@ import Bitrix24
 import Bridge
 import Wire
 
-/// `b24.*`: every REST method by its own name, and `call`, `batch`, `each`, `all` beside them.
+/// `b24.*`: every REST method by its own name, and `call`, `batch`, `many`, `each`, `all` beside them.
 enum B24Module {
-    static let members = [call, B24Batch.batch, B24Rows.each, B24Rows.all]
+    static let members = [call, B24Batch.batch, B24Many.many, B24Rows.each, B24Rows.all]
 
     /// Installs `b24`: its functions, and a path for every method.
     static func install(in run: LuaRun, _ context: RunContext) throws(LuaFailure) {

@@ -22,7 +22,7 @@ public enum RecipeRun {
         let context = RunContext(
             id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits), log: log,
             recipe: session, portalUserID: environment.portal?.userID, clock: environment.clock, random: random,
-            progress: environment.progress)
+            writing: environment.writing, progress: environment.progress)
 
         var reply: JSONValue?
         var failure: RunFailure?

@@ -1,3 +1,4 @@
+import Bitrix24
 import Bridge
 import Wire
 
@@ -10,6 +11,8 @@ final class RunContext {
     let clock: @Sendable () -> Timestamp
     var random: any RandomNumberGenerator
     let recipe: RecipeSession
+    let writing: ManyWrite.Policy
+    private var originPrefixes = 0
     /// In whose name calls are made; nil without a portal.
     let portalUserID: Int?
     /// Makes the settings visible to the recipe; set once the state exists.
@@ -19,7 +22,7 @@ final class RunContext {
     init(
         id: String, mode: RunMode, door: Door, log: RunLog, recipe: RecipeSession,
         portalUserID: Int?, clock: @escaping @Sendable () -> Timestamp, random: any RandomNumberGenerator,
-        progress: @escaping (Int, Int) -> Void
+        writing: ManyWrite.Policy, progress: @escaping (Int, Int) -> Void
     ) {
         self.id = id
         self.mode = mode
@@ -29,6 +32,7 @@ final class RunContext {
         self.portalUserID = portalUserID
         self.clock = clock
         self.random = random
+        self.writing = writing
         self.progress = progress
     }
 
@@ -73,6 +77,13 @@ final class RunContext {
         case .portal, .host: return .fails(raised)
         case .limit, .cancelled: return .stops(raised)
         }
+    }
+
+    /// What origins of the next call that makes some begin with. A run that is repeated under its identifier makes the
+    /// same calls in the same order, and so the same origins.
+    func originPrefix() -> String {
+        originPrefixes += 1
+        return "\(id)-\(originPrefixes)"
     }
 
     func publishSettings() throws(LuaFailure) { try publish(recipe) }

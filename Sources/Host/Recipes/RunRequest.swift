@@ -1,3 +1,4 @@
+public import Bitrix24
 public import Wire
 
 /// What wakes a recipe: an event's name and its data.
@@ -37,6 +38,8 @@ public struct RunEnvironment {
     public let store: KeyValueStore
     /// Tells the time to the recipe and to what is computed for it.
     public let clock: @Sendable () -> Timestamp
+    /// How long lost answers to writes are waited for, and how often they are tried again.
+    public let writing: ManyWrite.Policy
     public let logMinimum: RunLog.Level
     /// Takes what `print` writes.
     public let output: (UnsafeRawBufferPointer) -> Void
@@ -47,13 +50,14 @@ public struct RunEnvironment {
 
     public init(
         portal: PortalConnection?, store: KeyValueStore, clock: (@Sendable () -> Timestamp)? = nil,
-        logMinimum: RunLog.Level = .info,
+        writing: ManyWrite.Policy = ManyWrite.Policy(), logMinimum: RunLog.Level = .info,
         output: @escaping (UnsafeRawBufferPointer) -> Void, log: @escaping (String) -> Void,
         progress: @escaping (_ reads: Int, _ writes: Int) -> Void = { _, _ in }
     ) {
         self.portal = portal
         self.store = store
         self.clock = clock ?? WallClock.now
+        self.writing = writing
         self.logMinimum = logMinimum
         self.output = output
         self.log = log

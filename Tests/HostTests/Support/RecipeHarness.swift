@@ -18,6 +18,13 @@ final class RecipeHarness {
     let address: PortalServer.Address
     let connection: PortalConnection
     let store: KeyValueStore
+    /// The portal is done with what it did not answer, so that nobody waits for it.
+    var writing = {
+        var policy = ManyWrite.Policy()
+        policy.settleAfterMS = 0
+        policy.refusalWaitMS = 1
+        return policy
+    }()
     /// Holds the recipes' files; gone with the harness.
     let folder: URL
 
@@ -114,7 +121,7 @@ final class RecipeHarness {
         let heard = Heard()
         let environment = RunEnvironment(
             portal: portal ?? connection, store: store,
-            clock: { Timestamp(unixSeconds: Self.monday, nanoseconds: 0) },
+            clock: { Timestamp(unixSeconds: Self.monday, nanoseconds: 0) }, writing: writing,
             output: { heard.printed += String(decoding: $0, as: UTF8.self) }, log: { heard.log.append($0) })
         let before = try requestCount()
         let report = await RecipeRun.run(request, in: environment)

@@ -1,0 +1,135 @@
+import Bitrix24
+import Bridge
+import Wire
+
+/// `b24.many`: one method for a whole list.
+enum B24Many {
+    /// Failures that an error carries; with `partial` all are returned.
+    static let failuresRaisedMax = 20
+
+    static let many = HostFunction(
+        "b24.many", "Calls one method for every item of a list, packed by 50, and tells what became of each.",
+        parameters: [
+            Parameter("method", .string, "such as \"crm.lead.add\""),
+            Parameter("list", .table, "the parameters of each call: { { fields = { … } }, … }"),
+            Parameter(
+                "options", .table, optional: true,
+                "once = true: no record twice, also when answers are lost or the run is repeated; partial = true: "
+                    + "return failures beside the results instead of raising"),
+        ],
+        results: [
+            ResultDoc("results", .table, "the useful part of each result, in the list's order; json.null for a failure"),
+            ResultDoc(
+                "failures", .table,
+                "with partial: { item, code, message, retryable, uncertain, hint } of each item that failed"),
+        ],
+        errors: [
+            "any item fails, after all have been tried; the error's failures say which",
+            "once, where records have no origin", "the method is unknown",
+        ],
+        cost: "one request for 50 items",
+        example: "local ids = b24.many(\"crm.lead.add\", { { fields = { TITLE = \"A\" } } }, { once = true })",
+        waiting: { (run, call) throws(LuaFailure) in
+            let options = try B24Options(call, 3, known: ["once", "partial"])
+            let method = try call.string(1)
+            try B24Module.known(method, .classic)
+            let list = try call.value(2)
+            let items = try items(list, call)
+            let many: ManyWrite
+            do throws(Failure) {
+                many = try ManyWrite(
+                    method, items, once: options["once"], originPrefix: run.originPrefix(), policy: run.writing)
+            } catch {
+                throw LuaFailure(EffectFailure.portal(error))
+            }
+            let isPartial = options["partial"]
+            return run.operation { () async throws(EffectFailure) in
+                try run.door.checkRoom(writes: many.writes)
+                let done = try await WriteSettlement.finish(many, run)
+                return { (call) throws(LuaFailure) in try push(done, isPartial: isPartial, run.log.redactor, call) }
+            }
+        })
+
+    private static func items(_ list: JSONValue, _ call: borrowing LuaCall) throws(LuaFailure) -> [JSONObject] {
+        switch list {
+        case .object(let object) where object.isEmpty: return []
+        case .array(let elements):
+            var items: [JSONObject] = []
+            items.reserveCapacity(elements.count)
+            for (place, element) in elements.enumerated() {
+                switch element {
+                case .object(let object): items.append(object)
+                case .array(let none) where none.isEmpty: items.append(JSONObject())
+                default:
+                    throw call.badArgument(
+                        2, problem: "item \(place + 1) must be a table of named parameters")
+                }
+            }
+            return items
+        default: throw call.badArgument(2, problem: "expected a list, got a table with names")
+        }
+    }
+
+    private static func push(
+        _ many: ManyWrite, isPartial: Bool, _ redactor: Redactor, _ call: borrowing LuaCall
+    ) throws(LuaFailure) {
+        var failures: [JSONValue] = []
+        var first: Failure?
+        var json: [UInt8] = [UInt8(ascii: "[")]
+        for place in 0..<many.count {
+            if place > 0 { json.append(UInt8(ascii: ",")) }
+            switch many.outcome(place) {
+            case .done(let bytes): json += bytes[Reply.part(many.resultKey, of: bytes.indices, in: bytes)]
+            case .failed(let failure):
+                json += Array("null".utf8)
+                if first == nil { first = failure }
+                guard isPartial || failures.count < failuresRaisedMax else { continue }
+                var object = redactor.redact(LuaFailure(EffectFailure.portal(failure)).asObject)
+                object["item"] = .integer(Int64(place + 1))
+                failures.append(.object(object))
+            case nil: json += Array("null".utf8)
+            }
+        }
+        json.append(UInt8(ascii: "]"))
+        if let first, !isPartial { throw raised(first, failures, many) }
+        try call.push(json: json[...], nulls: .absent)
+        if isPartial { try call.push(.array(failures)) }
+    }
+
+    private static func raised(_ first: Failure, _ failures: [JSONValue], _ many: ManyWrite) -> LuaFailure {
+        let failure = LuaFailure(EffectFailure.portal(first))
+        var fields = failure.fields
+        fields["failures"] = .array(failures)
+        fields["failed"] = .integer(Int64(many.failedCount))
+        fields["done"] = .integer(Int64(many.count - many.failedCount))
+        return LuaFailure(
+            kind: .host,
+            message: "b24.many: \(many.failedCount) of \(many.count) items failed; \(failure.message)", fields: fields)
+    }
+}
+
+/// The `options` table of a `b24` function: names that are true or false. A misspelt one is refused.
+struct B24Options {
+    private var values: [String: Bool] = [:]
+
+    init(_ call: borrowing LuaCall, _ index: Int, known: [String]) throws(LuaFailure) {
+        guard !call.isAbsent(index) else { return }
+        let given = try call.value(index)
+        guard let object = given.objectValue else {
+            if given.arrayValue?.isEmpty == true { return }
+            throw call.badArgument(index, expected: "table")
+        }
+        for (name, value) in object {
+            guard known.contains(name) else {
+                throw call.badArgument(
+                    index, problem: "there is no option '\(name)'; the options are \(known.joined(separator: ", "))")
+            }
+            guard let flag = value.boolValue else {
+                throw call.badArgument(index, problem: "the option '\(name)' must be true or false")
+            }
+            values[name] = flag
+        }
+    }
+
+    subscript(name: String) -> Bool { values[name] ?? false }
+}
