@@ -31,6 +31,21 @@ function b24.call(method, parameters, options) end
 ---@return table failures with partial: the failures, under the commands' names
 function b24.batch(commands, options) end
 
+---Calls one method for every item of a list, packed by 50, and tells what became of each.
+---Cost: one request for 50 items.
+---Fails: any item fails, after all have been tried; the error's failures say which
+---Fails: once, where records have no origin
+---Fails: the method is unknown
+---```lua
+---local ids = b24.many("crm.lead.add", { { fields = { TITLE = "A" } } }, { once = true })
+---```
+---@param method string such as "crm.lead.add"
+---@param list table the parameters of each call: { { fields = { … } }, … }
+---@param options? table once = true: no record twice, also when answers are lost or the run is repeated; partial = true: return failures beside the results instead of raising
+---@return table results the useful part of each result, in the list's order; json.null for a failure
+---@return table failures with partial: { item, code, message, retryable, uncertain, hint } of each item that failed
+function b24.many(method, list, options) end
+
 ---Iterates over every row of a list, however many there are: none twice, none lost.
 ---Cost: one request for 50 rows, then one for 2500 where the method can be read by identifier.
 ---Fails: the method is no list

@@ -209,13 +209,14 @@ struct ManyWriteTests {
         #expect(failure.isUncertain && failure.hint.contains("could not be looked up"))
     }
 
-    @Test(arguments: [
-        ("crm.lead.update", [["id": 1]], true, "ONCE_UNSUPPORTED"),
-        ("crm.item.add", [["entityTypeId": 128]], true, "ONCE_UNSUPPORTED"),
-        ("batch", [[:]], false, "ERROR_BATCH_METHOD_NOT_ALLOWED"),
-        ("disk.folder.uploadfile", [[:]], false, "ERROR_BATCH_METHOD_NOT_ALLOWED"),
-        ("note.collection.list", [[:]], false, "ERROR_BATCH_METHOD_NOT_ALLOWED"),
-    ] as [(String, [JSONObject], Bool, String)])
+    @Test(
+        arguments: [
+            ("crm.lead.update", [["id": 1]], true, "ONCE_UNSUPPORTED"),
+            ("crm.item.add", [["entityTypeId": 128]], true, "ONCE_UNSUPPORTED"),
+            ("batch", [[:]], false, "ERROR_BATCH_METHOD_NOT_ALLOWED"),
+            ("disk.folder.uploadfile", [[:]], false, "ERROR_BATCH_METHOD_NOT_ALLOWED"),
+            ("note.collection.list", [[:]], false, "ERROR_BATCH_METHOD_NOT_ALLOWED"),
+        ] as [(String, [JSONObject], Bool, String)])
     func `refuses before anything is sent what cannot be done`(
         method: String, items: [JSONObject], once: Bool, code: String
     ) {

@@ -13,7 +13,7 @@ import Wire
     private func checkExact(_ harness: RecipeHarness, _ title: String, _ count: Int) throws {
         let titles = try harness.portal.withEngine { (engine) throws(PortalFailure) in
             try engine.state.texts(
-                "select json_extract(fields, '$.TITLE') from rec_lead where json_extract(fields, '$.TITLE') like ?",
+                "select json_extract(fields, '$.TITLE') from crm_item_1 where json_extract(fields, '$.TITLE') like ?",
                 [.text("\(title) %")]
             ).map { $0[0] }
         }

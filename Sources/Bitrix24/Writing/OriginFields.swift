@@ -15,7 +15,9 @@ public struct OriginFields: Sendable, Hashable {
     /// For `crm.item.*`.
     let entityTypeID: Int64?
 
-    private static let classicAdds: Set<String> = ["crm.lead.add", "crm.deal.add", "crm.contact.add", "crm.company.add"]
+    private static let classicAdds: Set<String> = [
+        "crm.lead.add", "crm.deal.add", "crm.contact.add", "crm.company.add",
+    ]
     private static let universalTypes: ClosedRange<Int64> = 1...4
 
     /// Nil where records have no origin.

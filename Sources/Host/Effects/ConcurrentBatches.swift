@@ -43,7 +43,7 @@ enum ConcurrentBatches {
     private static func answer(
         to request: BatchRequest, on portal: PortalConnection
     ) async -> Result<BatchAnswer, EffectFailure> {
-        do throws(PortalConnection.Interruption) {
+        do throws(EffectFailure) {
             let reply = try await portal.reply(to: request.call)
             do throws(Failure) {
                 return .success(.reply(try BatchReply(reply, to: request)))
@@ -51,10 +51,8 @@ enum ConcurrentBatches {
                 return .success(.failed(error))
             }
         } catch {
-            switch error {
-            case .failed(let failure): return .success(.failed(failure))
-            case .cancelled: return .failure(.cancelled)
-            }
+            if case .portal(let failure) = error { return .success(.failed(failure)) }
+            return .failure(error)
         }
     }
 

@@ -18,7 +18,8 @@ enum B24Many {
                     + "return failures beside the results instead of raising"),
         ],
         results: [
-            ResultDoc("results", .table, "the useful part of each result, in the list's order; json.null for a failure"),
+            ResultDoc(
+                "results", .table, "the useful part of each result, in the list's order; json.null for a failure"),
             ResultDoc(
                 "failures", .table,
                 "with partial: { item, code, message, retryable, uncertain, hint } of each item that failed"),
