@@ -19,7 +19,7 @@ struct Authentication {
         let webhook = webhooks[place]
         return PortalCredential(
             name: "webhook \(place)", userID: webhook.userID, isAdministrator: state.isAdministrator(webhook.userID),
-            scopes: webhook.scopes, clientID: nil)
+            scopes: webhook.scopes, clientID: nil, linkPath: "\(user)/\(secret)/")
     }
 
     /// - Parameter value: nil when the request carries none.
@@ -41,7 +41,8 @@ struct Authentication {
         }
         return PortalCredential(
             name: "application \(grant.clientID)", userID: grant.userID,
-            isAdministrator: state.isAdministrator(grant.userID), scopes: Set(grant.scopes), clientID: grant.clientID)
+            isAdministrator: state.isAdministrator(grant.userID), scopes: Set(grant.scopes), clientID: grant.clientID,
+            linkToken: value)
     }
 
     /// Where a call may carry its token. REST 3.0 also reads the header of RFC 6750.

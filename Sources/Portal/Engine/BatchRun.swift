@@ -42,7 +42,7 @@ struct BatchRun {
                 throw PortalFailure("ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded")
             }
             let (name, query) = BatchRun.split(command.phpText ?? "")
-            guard name != "batch" else {
+            guard name != "batch", !FileFamily.movesFiles(name) else {
                 throw PortalFailure(
                     "ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage", status: 405)
             }

@@ -46,10 +46,11 @@ extension PortalEngine {
     ) -> PortalAnswer {
         let start = state.clock.nanoseconds
         do {
-            var parameters = try RequestParameters.read(request, api: api)
+            var (parameters, files) = try RequestParameters.read(request, api: api)
             let caller = try credential(Authentication(state: state, api: api), &parameters)
             let call = MethodCall(
-                name: method, api: api, credential: caller, parameters: parameters, headers: request.headers)
+                name: method, api: api, credential: caller, parameters: parameters, headers: request.headers,
+                files: files)
             return try answerCall(call, start: start)
         } catch {
             return refuse(error, api: api)
@@ -69,6 +70,7 @@ extension PortalEngine {
             return PortalAnswer(body: Envelope.success(MethodReply(json: result), time: time, state: state))
         }
         let (reply, time) = try perform(call, isInBatch: false)
+        if case .file(let content) = reply.result { return PortalAnswer(headers: reply.headers, body: content.bytes) }
         let body: [UInt8] = Envelope.success(reply, time: time, state: state)
         return PortalAnswer(headers: PortalAnswer.json + reply.headers, body: body)
     }

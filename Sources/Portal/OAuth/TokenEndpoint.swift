@@ -30,7 +30,7 @@ struct TokenEndpoint {
 
     private func parameters(of request: PortalRequest) throws(PortalFailure) -> JSONObject {
         do throws(PortalFailure) {
-            return try RequestParameters.read(request, api: .classic)
+            return try RequestParameters.read(request, api: .classic).0
         } catch {
             throw PortalFailure("invalid_request", error.description)
         }

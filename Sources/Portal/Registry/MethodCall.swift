@@ -11,16 +11,19 @@ public struct MethodCall: Sendable {
     public let parameters: JSONObject
     /// Request headers, for v3's `Idempotency-Key`; empty inside a batch.
     public let headers: [(name: String, value: String)]
+    /// The files of a multipart body, by the names of their fields.
+    let files: [(field: String, content: FileContent)]
 
-    public init(
+    init(
         name: String, api: PortalAPI = .classic, credential: PortalCredential, parameters: JSONObject,
-        headers: [(name: String, value: String)] = []
+        headers: [(name: String, value: String)] = [], files: [(field: String, content: FileContent)] = []
     ) {
         self.name = name.lowercased()
         self.api = api
         self.credential = credential
         self.parameters = parameters
         self.headers = headers
+        self.files = files
     }
 
     /// A call that the portal makes itself, for an employee.

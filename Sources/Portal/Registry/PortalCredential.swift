@@ -1,4 +1,4 @@
-/// Who calls: a credential that was recognised. The secret itself stays outside.
+/// Who calls: a credential that was recognised. Its secret is here for links alone, which hold it on the platform too.
 public struct PortalCredential: Sendable {
     /// Keys the operating time: one application or webhook.
     let name: String
@@ -10,6 +10,10 @@ public struct PortalCredential: Sendable {
     public let scopes: Set<String>?
     /// The application behind an access token; nil for a webhook.
     public let clientID: String?
+    /// What stands between `/rest/` and the method in links for a webhook: `1/secret/`; empty for a token.
+    var linkPath = ""
+    /// What links carry as `auth`: the access token; nil for a webhook.
+    var linkToken: String?
 
     /// An access token, not a webhook: methods for applications only ask for it.
     public var isApplication: Bool { clientID != nil }

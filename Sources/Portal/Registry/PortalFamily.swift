@@ -29,6 +29,8 @@ public enum PortalMethods {
         CalendarFamily.family,
         TaskFamily.family,
         MessageFamily.family,
+        FileFamily.family,
+        DiskFamily.family,
     ]
 
     /// What `GET /` shows: the portal's data and its last calls, as HTML.

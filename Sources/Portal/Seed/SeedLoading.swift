@@ -209,6 +209,7 @@ struct SeedLoading {
             switch reply.result {
             case .value(let value): return value
             case .json(let bytes): return (try? JSONValue(parsing: bytes)) ?? .null
+            case .file: return .null
             }
         }
     }
