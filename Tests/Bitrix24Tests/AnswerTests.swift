@@ -187,34 +187,13 @@ struct FailureTests {
         ("ERROR_METHOD_NOT_FOUND", 404, "booking.v1.booking.add", "module"),
         ("OVERLOAD_LIMIT", 503, "user.get", "support"),
         ("PORTAL_DELETED", 500, "user.get", "no longer"), ("PAYMENT_REQUIRED", 401, "user.get", "subscription"),
-        ("WRONG_AUTH_TYPE", 403, "app.info", "application"), ("expired_token", 401, "user.get", "refresh"),
-        ("invalid_grant", 400, "user.get", "authorise"), ("wrong_client", 200, "user.get", "client_secret"),
+        ("WRONG_AUTH_TYPE", 403, "app.info", "application"), ("expired_token", 401, "user.get", "renewed"),
+        ("invalid_grant", 400, "user.get", "host auth"), ("wrong_client", 200, "user.get", "client_secret"),
     ])
     func `says what to do about`(code: String, status: Int, method: String, word: String) throws {
         let failure = try failure(status, #"{"error":"\#(code)","error_description":"text"}"#, method)
         #expect(failure.hint.contains(word), "\(failure.hint)")
         #expect(failure.description.hasPrefix("\(method): text [\(code)] (HTTP \(status)). "))
-    }
-
-    @Test func `reads the documented errors, every one, and retries only what did nothing`() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../catalog/errors.tsv").standardized
-        let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
-        #expect(rows.count == 665)
-        for row in rows {
-            let cells = row.split(separator: "\t", omittingEmptySubsequences: false)
-            let code = String(cells[0])
-            let method = cells[4].split(separator: " ").first.map(String.init) ?? "crm.deal.add"
-            let statuses = cells[1].split(separator: ",").compactMap { Int($0) }
-            for status in statuses.isEmpty ? [400] : statuses {
-                let body = JSONValue.object(["error": .string(code), "error_description": "text"]).text
-                let failure = try failure(status, body, method)
-                #expect(failure.code == code)
-                let isTransient = status >= 500 || status == 429
-                #expect(!failure.retryable || isTransient || failure.category == .throttled, "\(code) \(status)")
-                if code == "QUERY_LIMIT_EXCEEDED" || code == "OPERATION_TIME_LIMIT" { #expect(failure.retryable) }
-            }
-        }
     }
 
     @Test func `no answer is uncertain for a write that may have been sent`() {

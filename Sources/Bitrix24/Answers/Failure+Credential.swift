@@ -9,9 +9,12 @@ extension Failure {
         return failure
     }
 
-    /// Whether a new access token may help; the portal did nothing.
+    /// Whether a new access token may help; the portal did nothing. REST 3.0 has but one code for all that is wrong.
     /// Source: https://apidocs.bitrix24.com/settings/oauth/index.html
     public var asksForNewToken: Bool {
-        status == 401 && ["expired_token", "invalid_token"].contains(code.asciiLowercased())
+        status == 401
+            && [
+                "expired_token", "invalid_token", "bitrix_rest_v3_exception_accessdeniedexception",
+            ].contains(code.asciiLowercased())
     }
 }

@@ -22,7 +22,7 @@ enum Hint {
     private static func byCode(_ failure: Failure) -> String? {
         let code = failure.code.uppercased()
         if failure.message.contains("pplication context required") || code == "WRONG_AUTH_TYPE" {
-            return "The method works for applications only, not for webhooks: call it as an application."
+            return "The method works for applications only, not for webhooks: authorise one with 'host auth PORTAL'."
         }
         if failure.message.contains("commercial plans") {
             return "REST needs a paid plan with a Market subscription: the portal's administrator can renew it."
@@ -34,11 +34,11 @@ enum Hint {
             let scope = Catalog.lookup(failure.method)?.scope ?? ""
             guard !scope.isEmpty, scope != "basic" else { return nil }
             return "Add the permission '\(scope)' to the webhook or the application."
-        case "EXPIRED_TOKEN": return "The access token is an hour old: refresh it."
+        case "EXPIRED_TOKEN": return "The token is too old and was not renewed: run 'host auth PORTAL' again."
         case "INVALID_TOKEN", "APPLICATION_NOT_FOUND", "ERROR_OAUTH", "NOT_INSTALLED", "AUTHORIZATION_ERROR":
             return "Install the application on the portal again."
         case "INVALID_CLIENT", "WRONG_CLIENT": return "Check the application's client_id and client_secret."
-        case "INVALID_GRANT": return "The code or the refresh token is spent or too old: authorise anew."
+        case "INVALID_GRANT": return Renewal.authorizeHint
         case "LOCAL_PORTAL_NOT_PLAYED": return "Try this one on a real portal: the local one plays a part of Bitrix24."
         case "METHOD_CONFIRM_WAITING": return "A portal administrator must confirm this method for the webhook first."
         case "METHOD_CONFIRM_DENIED": return "A portal administrator denied this method to the webhook."
