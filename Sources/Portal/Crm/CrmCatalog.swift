@@ -17,7 +17,9 @@ struct CrmCatalog {
         return try withCustomFields(
             .smartProcess(
                 entityTypeID: entityTypeID, title: title,
-                table: CrmTables.smartProcess(entityTypeID: entityTypeID)))
+                table: CrmTables.smartProcess(
+                    entityTypeID: entityTypeID,
+                    features: try CrmTypeOptions.of(entityTypeID, in: state).features)))
     }
 
     private func withCustomFields(_ type: CrmType) throws(PortalFailure) -> CrmType {
@@ -36,14 +38,24 @@ struct CrmCatalog {
     }
 
     private func customFields(_ entityTypeID: Int) throws(PortalFailure) -> [RecordField] {
-        try state.texts(
-            "SELECT name, kind, multiple, label FROM crm_userfield WHERE entity_type_id = ? ORDER BY id",
+        let rows = try state.query(
+            "SELECT id, name, kind, multiple, label FROM crm_userfield WHERE entity_type_id = ? ORDER BY id",
             [.integer(Int64(entityTypeID))]
-        ).map { row in
-            RecordField(
-                row[0], kind: FieldKind(rawValue: row[1]) ?? .string,
-                flags: row[2] == "Y" ? ["many"] : [], title: row[3])
+        ) { (id: $0.int(0), name: $0.text(1), kind: $0.text(2), isMultiple: $0.text(3) == "Y", label: $0.text(4)) }
+        var fields: [RecordField] = []
+        for row in rows {
+            let kind = FieldKind(rawValue: row.kind) ?? .string
+            var flags: Set<String> = row.isMultiple ? ["many"] : []
+            let stored = try CustomField.documents.get(row.id, in: state) ?? JSONObject()
+            let custom = CustomField(
+                id: row.id, type: stored["USER_TYPE_ID"]?.phpText ?? kind.apiName, stored: stored)
+            if custom.isMandatory { flags.insert("req") }
+            let status = custom.type == "crm_status" ? custom.settings["ENTITY_TYPE"]?.phpText ?? "" : ""
+            var field = RecordField(row.name, kind: kind, flags: flags, statusEntity: status, title: row.label)
+            if field.isCustom { field.custom = custom }
+            fields.append(field)
         }
+        return fields
     }
 
     /// Adds a field to every record of a type.

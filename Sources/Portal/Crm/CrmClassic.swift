@@ -7,7 +7,7 @@ struct CrmClassic {
     let entityTypeID: Int
     let name: String
 
-    static let methods: [PortalMethod] = CrmType.builtIn.flatMap {
+    static let methods: [PortalMethod] = CrmType.builtIn.filter { !$0.classicName.isEmpty }.flatMap {
         CrmClassic(entityTypeID: $0.entityTypeID, name: $0.classicName).methods
     }
 
@@ -69,42 +69,17 @@ struct CrmClassic {
             condition: try filter.compile(try call.object("filter") ?? JSONObject()),
             order: try RecordOrder.compile(
                 try call.object("order") ?? JSONObject(), table: type.table, view: .classic),
-            writer: ClassicWriter(select: JSONObject.names(call.parameter("select")), table: type.table))
+            writer: ClassicWriter(select: selected(call), table: type.table))
         return try page.page(start: call.integer("start") ?? 0)
+    }
+
+    private func selected(_ call: MethodCall) -> [String] {
+        let names = JSONObject.names(call.parameter("select"))
+        return entityTypeID == 5 && names.isEmpty ? CrmTables.oldInvoiceRow : names
     }
 
     private func fields(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> MethodReply {
         let type = try records(state, call).type
         return MethodReply(.object(CrmFields.describe(type, view: .classic)))
-    }
-}
-
-/// `*.fields`: what each field is.
-enum CrmFields {
-    static func describe(_ type: CrmType, view: RecordFilter.View) -> JSONObject {
-        var object = JSONObject()
-        for field in type.table.fields {
-            let name = view == .classic ? field.name : field.universal
-            guard !name.isEmpty else { continue }
-            var facts: JSONObject = JSONObject()
-            facts["type"] = .string(field.kind.apiName)
-            facts["isRequired"] = .bool(field.isRequired)
-            facts["isReadOnly"] = .bool(field.isReadOnly)
-            facts["isImmutable"] = .bool(field.isImmutable && view == .classic)
-            facts["isMultiple"] = .bool(field.isMultiple)
-            facts["isDynamic"] = .bool(field.isCustom)
-            if !field.statusEntity.isEmpty { facts["statusType"] = .string(field.statusEntity) }
-            facts["title"] = .string(field.title)
-            if view == .universal { facts["upperName"] = .string(field.name) }
-            object[name] = .object(facts)
-        }
-        guard type.hasMultifields, view == .classic else { return object }
-        for name in ["PHONE", "EMAIL", "WEB", "IM", "LINK"] {
-            object[name] = [
-                "type": "crm_multifield", "isRequired": false, "isReadOnly": false, "isImmutable": false,
-                "isMultiple": true, "isDynamic": false, "title": .string(FieldName.title(name)),
-            ]
-        }
-        return object
     }
 }

@@ -12,6 +12,7 @@ struct CrmContactLinks {
     static let methods: [PortalMethod] =
         CrmContactLinks(entityTypeID: 2, prefix: "crm.deal.contact", key: "CONTACT_ID").methods
         + CrmContactLinks(entityTypeID: 1, prefix: "crm.lead.contact", key: "CONTACT_ID").methods
+        + CrmContactLinks(entityTypeID: 7, prefix: "crm.quote.contact", key: "CONTACT_ID").methods
         + CrmContactLinks(entityTypeID: 3, prefix: "crm.contact.company", key: "COMPANY_ID").methods
 
     private var methods: [PortalMethod] {
@@ -40,6 +41,7 @@ struct CrmContactLinks {
                     return links
                 }
             },
+            .crm("\(prefix).fields") { _, _ throws(PortalFailure) in MethodReply(.object(fields)) },
             .crm("\(prefix).delete") { state, call throws(PortalFailure) in
                 let id = call.parameter("fields")?[key]?.lenientInteger ?? 0
                 return try change(state, call) { current throws(PortalFailure) in
@@ -47,6 +49,17 @@ struct CrmContactLinks {
                 }
             },
         ]
+    }
+
+    private var fields: JSONObject {
+        var object = JSONObject()
+        for (name, type) in [(key, "integer"), ("SORT", "integer"), ("ROLE_ID", "integer"), ("IS_PRIMARY", "char")] {
+            object[name] = [
+                "type": .string(type), "isRequired": .bool(name == key), "isReadOnly": .bool(name == "ROLE_ID"),
+                "isImmutable": false, "isMultiple": false, "isDynamic": false, "title": .string(FieldName.title(name)),
+            ]
+        }
+        return object
     }
 
     private func open(

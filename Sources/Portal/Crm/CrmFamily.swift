@@ -4,20 +4,31 @@ internal import Wire
 /// The CRM: records, dictionaries, funnels, activities, comments.
 enum CrmFamily {
     static let family = PortalFamily(
-        "crm", schema: CrmSchema.statements + CrmActivities.schema + CrmComments.table.schema,
+        "crm", schema: CrmSchema.statements + CrmStageHistory.schema + CrmActivities.schema + CrmComments.table.schema,
         methods: CrmClassic.methods + CrmItem.methods + CrmContactLinks.methods + CrmStatusMethods.methods
             + CrmCategoryMethods.methods + CrmDuplicates.methods + CrmActivities.methods + CrmComments.methods
-            + CrmDictionaries.methods,
+            + CrmDictionaries.methods + CrmTypeMethods.methods + CrmStageHistory.methods + CrmUserFieldMethods.methods
+            + UserFieldConfig.methods,
         prepare: { state throws(PortalFailure) in try prepare(state) })
 
-    /// Dictionaries and the main funnel of a fresh portal.
+    /// Dictionaries and the main funnels of a fresh portal. A dictionary that has rows is the users' own.
     private static func prepare(_ state: PortalState) throws(PortalFailure) {
-        guard try state.integer("SELECT 1 FROM crm_status LIMIT 1") == nil else { return }
         let stages = CrmStages(state: state)
-        try stages.addStatuses(CrmDefaults.leadStatuses, entity: "STATUS")
-        for dictionary in CrmDefaults.dictionaries {
-            try stages.addStatuses(dictionary.rows, entity: dictionary.entity)
+        let own: [(entity: String, rows: [CrmDefaults.Row])] = [
+            ("STATUS", CrmDefaults.leadStatuses), ("QUOTE_STATUS", CrmDefaults.quoteStatuses),
+            ("INVOICE_STATUS", CrmDefaults.invoiceStages),
+        ]
+        for dictionary in own + CrmDefaults.dictionaries {
+            let isThere = try state.integer(
+                "SELECT 1 FROM crm_status WHERE entity_id = ? LIMIT 1", [.text(dictionary.entity)])
+            if isThere == nil { try stages.addStatuses(dictionary.rows, entity: dictionary.entity) }
         }
-        try stages.addCategory(.deal, id: 0, name: "General", sort: 300, isDefault: true)
+        for type in [CrmType.deal, .invoice] {
+            let isThere = try state.integer(
+                "SELECT 1 FROM crm_category WHERE entity_type_id = ? LIMIT 1", [.integer(Int64(type.entityTypeID))])
+            guard isThere == nil else { continue }
+            try stages.addCategory(
+                type, id: type.entityTypeID == 2 ? 0 : nil, name: "General", sort: 300, isDefault: true)
+        }
     }
 }

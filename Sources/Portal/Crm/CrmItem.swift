@@ -45,7 +45,7 @@ enum CrmItem {
         if number == 5 {
             throw PortalFailure("ENTITY_TYPE_NOT_SUPPORTED", "Entity type 5 is not supported")
         }
-        if [7, 14, 31, 36, 39].contains(number) {
+        if [14, 36, 39].contains(number) {
             throw .notPlayed("crm.item.* for the entity type \(number)")
         }
         guard let type = try CrmCatalog(state: state).type(number) else {

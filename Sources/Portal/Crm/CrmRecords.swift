@@ -36,24 +36,7 @@ struct CrmRecords {
     func json(_ id: Int, writer: some RecordWriter, wrapper: (StaticString, StaticString) = ("", ""))
         throws(PortalFailure) -> [UInt8]
     {
-        var json: [UInt8] = []
-        json.append(wrapper.0)
-        var isFound = false
-        try state.forEach(
-            "SELECT fields, multi, links FROM \(type.table.name) WHERE id = ?", [.integer(Int64(id))]
-        ) { row throws(DatabaseFailure) in
-            isFound = true
-            row.withText(0) { fields in
-                row.withText(1) { multi in
-                    row.withText(2) { links in
-                        writer.write(RecordRow(fields: fields, multi: multi, links: links), to: &json)
-                    }
-                }
-            }
-            return false
-        }
-        guard isFound else { throw .notFound }
-        json.append(wrapper.1)
+        guard let json = try store.json(id, writer: writer, wrapper: wrapper) else { throw .notFound }
         return json
     }
 
@@ -64,13 +47,17 @@ struct CrmRecords {
         var record = store.blank(id)
         try applyDefaults(&record, input)
         _ = try assign(input, to: &record, isNew: true)
+        for name in ["QUOTE_NUMBER", "ACCOUNT_NUMBER"] where record.fields[name] == .null {
+            record.fields[name] = .string(String(id))
+        }
         if record.fields["TITLE"]?.phpText?.isEmpty ?? false {
             record.fields["TITLE"] = .string("\(type.title) #\(id)")
         }
         _ = try applyRelations(input, to: &record)
         try settleStage(&record, previous: nil)
+        if type.isOldInvoice { try OldInvoice(state: state, userID: userID).settle(&record, before: nil) }
         try store.insert(record)
-        try recordStage(record, typeID: 1)
+        try recordStage(record, before: nil)
         return id
     }
 
@@ -83,10 +70,12 @@ struct CrmRecords {
         if try applyRelations(input, to: &record) { isChanged = true }
         guard isChanged else { return false }
         let moved = try settleStage(&record, previous: before)
-        record.fields[type.modifiedField] = .string(state.now)
-        record.fields[type.editorField] = .string(String(userID))
+        if type.isOldInvoice { try OldInvoice(state: state, userID: userID).settle(&record, before: before) }
+        try settleAmount(&record, before: before)
+        set(type.modifiedField, .string(state.now), on: &record)
+        set(type.editorField, .string(String(userID)), on: &record)
         try store.replace(record)
-        if moved { try recordStage(record, typeID: historyType(record, before)) }
+        if moved { try recordStage(record, before: before) }
         return true
     }
 
@@ -97,16 +86,24 @@ struct CrmRecords {
         try state.execute("DELETE FROM crm_multi WHERE entity_type_id = ? AND entity_id = ?", owner)
         try state.execute("DELETE FROM crm_link WHERE owner_type_id = ? AND owner_id = ?", owner)
         try state.execute("DELETE FROM crm_link WHERE target_type_id = ? AND target_id = ?", owner)
+        if type.hasProducts {
+            try ProductRows(state: state, owner: type, ownerID: id, userID: userID).deleteAll()
+        }
     }
 
     // MARK: Steps
+
+    /// Writes a field that not every kind of object has.
+    private func set(_ name: String, _ value: JSONValue, on record: inout StoredRecord) {
+        if type.table.place(name) != nil { record.fields[name] = value }
+    }
 
     private func applyDefaults(_ record: inout StoredRecord, _ input: Input) throws(PortalFailure) {
         func set(_ name: String, _ value: String) {
             if type.table.place(name) != nil { record.fields[name] = .string(value) }
         }
         let user = String(userID)
-        for name in ["ASSIGNED_BY_ID", "LAST_ACTIVITY_BY", type.authorField, type.editorField] { set(name, user) }
+        for name in [type.responsibleField, "LAST_ACTIVITY_BY", type.authorField, type.editorField] { set(name, user) }
         for name in [type.createdField, type.modifiedField, "LAST_ACTIVITY_TIME"] { set(name, state.now) }
         set("OPENED", "Y")
         set("TITLE", "")
@@ -146,9 +143,8 @@ struct CrmRecords {
         }
         let first = try stages.firstStage(entity: type.stageEntity(categoryID: categoryID))
         record.fields[stageField] = first.map { .string($0) } ?? .null
-        for (name, value) in [("MOVED_TIME", state.now), (type.moverField, String(userID))] {
-            record.fields[name] = .string(value)
-        }
+        set("MOVED_TIME", .string(state.now), on: &record)
+        set(type.moverField, .string(String(userID)), on: &record)
     }
 
     /// Writes the plain fields. True when one of them is different now.
@@ -202,6 +198,18 @@ struct CrmRecords {
         return isChanged
     }
 
+    /// The amount of a record with product rows is theirs, until somebody sets it by hand.
+    private func settleAmount(_ record: inout StoredRecord, before: StoredRecord) throws(PortalFailure) {
+        let amounts = ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]
+        guard type.hasProducts, state.settings.crm.rowsDecideOpportunity,
+            amounts.contains(where: { record.fields[$0] != before.fields[$0] }),
+            record.fields["IS_MANUAL_OPPORTUNITY"] != "Y"
+        else { return }
+        let rows = ProductRows(state: state, owner: type, ownerID: record.id, userID: userID)
+        guard let totals = try rows.totals() else { return }
+        record.fields["OPPORTUNITY"] = .string(FieldValue.money(totals.opportunity))
+    }
+
     /// Checks the stage and everything that follows from it. True when the record moved.
     @discardableResult
     private func settleStage(
@@ -224,25 +232,25 @@ struct CrmRecords {
         }
         if type.entityTypeID == 1 { record.fields["DATE_CLOSED"] = isFinal ? .string(state.now) : .null }
         if let previous {
-            record.fields["MOVED_TIME"] = .string(state.now)
-            record.fields[type.moverField] = .string(String(userID))
+            set("MOVED_TIME", .string(state.now), on: &record)
+            set(type.moverField, .string(String(userID)), on: &record)
             if type.isSmartProcess { record.fields["PREVIOUS_STAGE_ID"] = previous.fields[stageField] }
         }
         return true
     }
 
-    /// 2 on the way, 3 final, 5 another funnel.
-    private func historyType(_ record: StoredRecord, _ before: StoredRecord) -> Int {
-        if record.fields["CATEGORY_ID"] != before.fields["CATEGORY_ID"] { return 5 }
-        let semantic = type.semanticField.flatMap { record.fields[$0]?.phpText } ?? "P"
-        return semantic == "P" ? 2 : 3
-    }
-
-    private func recordStage(_ record: StoredRecord, typeID: Int) throws(PortalFailure) {
+    /// Type 1 is a new record, 2 on the way, 3 final, 5 another funnel.
+    private func recordStage(_ record: StoredRecord, before: StoredRecord?) throws(PortalFailure) {
         guard let stageField = type.stageField else { return }
         let stage = record.fields[stageField]?.phpText ?? ""
         let category = record.fields["CATEGORY_ID"]?.lenientInteger ?? 0
         let semantic = try stages.semantic(stage, entity: type.stageEntity(categoryID: category)) ?? "P"
+        var typeID = semantic == "P" ? 2 : 3
+        if let before {
+            if record.fields["CATEGORY_ID"] != before.fields["CATEGORY_ID"] { typeID = 5 }
+        } else {
+            typeID = 1
+        }
         try state.execute(
             """
             INSERT INTO crm_stage_history (entity_type_id, type_id, owner_id, created, category_id, semantic, \

@@ -151,43 +151,7 @@ enum CrmTables {
 
             """ + CrmTables.address(prefix: "ADDRESS") + CrmTables.address(prefix: "REG_ADDRESS") + CrmTables.tail)
 
-    /// A smart process: universal methods only, so the upper-case names are the ones `crm.item.fields`
-    /// shows as `upperName`.
-    static func smartProcess(entityTypeID: Int) -> RecordTable {
-        RecordTable(
-            "crm_item_\(entityTypeID)",
-            spec: """
-                ID = integer ro
-                XML_ID = string
-                TITLE = string
-                CREATED_BY = user ro
-                UPDATED_BY = user ro
-                MOVED_BY = user ro
-                CREATED_TIME = datetime ro
-                UPDATED_TIME = datetime ro
-                MOVED_TIME = datetime ro
-                CATEGORY_ID = crmCategory
-                OPENED = char
-                STAGE_ID = crmStatus status:DYNAMIC_\(entityTypeID)_STAGE
-                PREVIOUS_STAGE_ID = crmStatus ro
-                BEGINDATE = date
-                CLOSEDATE = date
-                COMPANY_ID = crmCompany
-                CONTACT_ID = crmContact
-                OPPORTUNITY = money
-                IS_MANUAL_OPPORTUNITY = char
-                TAX_VALUE = money
-                CURRENCY_ID = crmCurrency
-                MYCOMPANY_ID = crmCompany
-                SOURCE_ID = crmStatus status:SOURCE
-                SOURCE_DESCRIPTION = string
-                WEBFORM_ID = integer
-                ASSIGNED_BY_ID = user
-
-                """ + tail)
-    }
-
-    private static let tail = """
+    static let tail = """
         LAST_ACTIVITY_BY = user ro
         LAST_ACTIVITY_TIME = datetime ro
         UTM_SOURCE = string

@@ -1,6 +1,6 @@
 /// A kind of CRM object and the names that differ between kinds.
 struct CrmType: Sendable {
-    /// 1 lead, 2 deal, 3 contact, 4 company, 128 and more: smart processes.
+    /// 1 lead, 2 deal, 3 contact, 4 company, 5 old invoice, 7 estimate, 31 invoice, 128 and more: smart processes.
     let entityTypeID: Int
     /// The segment of classic method names; empty when there are only universal ones.
     let classicName: String
@@ -18,11 +18,21 @@ struct CrmType: Sendable {
     var hasCategories = false
 
     var hasMultifields: Bool { [1, 3, 4].contains(entityTypeID) }
-    var isSmartProcess: Bool { entityTypeID >= 128 }
+    /// New invoices are a smart process, too: one that the platform made itself.
+    var isSmartProcess: Bool { entityTypeID >= 31 }
+    /// The halted invoices of `crm.invoice.*`, which come from the online store and name everything its way.
+    var isOldInvoice: Bool { entityTypeID == 5 }
+    /// Whether records have product rows.
+    var hasProducts: Bool {
+        [1, 2, 7].contains(entityTypeID) || (isSmartProcess && table.field("OPPORTUNITY")?.universal.isEmpty == false)
+    }
 
-    var createdField: String { isSmartProcess ? "CREATED_TIME" : "DATE_CREATE" }
-    var modifiedField: String { isSmartProcess ? "UPDATED_TIME" : "DATE_MODIFY" }
-    var authorField: String { isSmartProcess ? "CREATED_BY" : "CREATED_BY_ID" }
+    /// What a record is called by.
+    var titleField: String { isOldInvoice ? "ORDER_TOPIC" : "TITLE" }
+    var createdField: String { isOldInvoice ? "DATE_INSERT" : isSmartProcess ? "CREATED_TIME" : "DATE_CREATE" }
+    var modifiedField: String { isOldInvoice ? "DATE_UPDATE" : isSmartProcess ? "UPDATED_TIME" : "DATE_MODIFY" }
+    var authorField: String { isSmartProcess || isOldInvoice ? "CREATED_BY" : "CREATED_BY_ID" }
+    var responsibleField: String { isOldInvoice ? "RESPONSIBLE_ID" : "ASSIGNED_BY_ID" }
     var editorField: String { isSmartProcess ? "UPDATED_BY" : "MODIFY_BY_ID" }
     var moverField: String { isSmartProcess ? "MOVED_BY" : "MOVED_BY_ID" }
 
@@ -30,6 +40,9 @@ struct CrmType: Sendable {
     func stageEntity(categoryID: Int) -> String {
         switch entityTypeID {
         case 1: "STATUS"
+        case 5: "INVOICE_STATUS"
+        case 7: "QUOTE_STATUS"
+        case 31: "SMART_INVOICE_STAGE_\(categoryID)"
         case 2: categoryID == 0 ? "DEAL_STAGE" : "DEAL_STAGE_\(categoryID)"
         default: "DYNAMIC_\(entityTypeID)_STAGE_\(categoryID)"
         }
@@ -39,7 +52,7 @@ struct CrmType: Sendable {
     func stagePrefix(categoryID: Int) -> String {
         switch entityTypeID {
         case 2: categoryID == 0 ? "" : "C\(categoryID):"
-        case 1: ""
+        case 1, 5, 7: ""
         default: "DT\(entityTypeID)_\(categoryID):"
         }
     }
@@ -57,7 +70,17 @@ struct CrmType: Sendable {
         entityTypeID: 4, classicName: "company", title: "Company", symbol: "COMPANY", abbreviation: "CO",
         table: CrmTables.company)
 
-    static let builtIn = [lead, deal, contact, company]
+    static let oldInvoice = CrmType(
+        entityTypeID: 5, classicName: "invoice", title: "Invoice", symbol: "INVOICE", abbreviation: "I",
+        table: CrmTables.oldInvoice, stageField: "STATUS_ID")
+    static let quote = CrmType(
+        entityTypeID: 7, classicName: "quote", title: "Estimate", symbol: "QUOTE", abbreviation: "Q",
+        table: CrmTables.quote, stageField: "STATUS_ID", semanticField: "STATUS_SEMANTIC_ID")
+    static let invoice = CrmType(
+        entityTypeID: 31, classicName: "", title: "Invoice", symbol: "SMART_INVOICE", abbreviation: "SI",
+        table: CrmTables.invoice, stageField: "STAGE_ID", hasCategories: true)
+
+    static let builtIn = [lead, deal, contact, company, oldInvoice, quote, invoice]
 
     static func smartProcess(entityTypeID: Int, title: String, table: RecordTable) -> CrmType {
         CrmType(

@@ -52,15 +52,19 @@ struct RecordField: Sendable {
     /// The dictionary of a `crm_status` field.
     var statusEntity = ""
     var title = ""
+    /// What is known of a field that users made; nil for the platform's own.
+    var custom: CustomField?
     /// `"NAME":` — ready key bytes of both views.
     let classicKey: [UInt8]
     let universalKey: [UInt8]
     /// Where SQL finds the stored value.
     let path: String
+    /// A column of its own that holds the value; nil for a member of the record's JSON.
+    let column: String?
 
     init(
         _ name: String, universal: String? = nil, kind: FieldKind, flags: Set<String> = [],
-        statusEntity: String = "", title: String? = nil
+        statusEntity: String = "", title: String? = nil, column: String? = nil
     ) {
         self.name = name
         self.universal = universal ?? FieldName.camelCase(name)
@@ -70,11 +74,25 @@ struct RecordField: Sendable {
         isImmutable = flags.contains("fixed")
         isRequired = flags.contains("req")
         isMultiple = flags.contains("many")
-        isCustom = name.hasPrefix("UF_")
+        isCustom = name.hasPrefix("UF_CRM_")
         self.title = title ?? FieldName.title(name)
         classicKey = Array("\"\(name)\":".utf8)
         universalKey = Array("\"\(self.universal)\":".utf8)
-        path = "json_extract(fields,'$.\(name)')"
+        self.column = column
+        path = column ?? "json_extract(fields,'$.\(name)')"
+    }
+}
+
+extension RecordField {
+    /// The field where the universal methods do not show it.
+    var hidden: RecordField {
+        var flags: Set<String> = []
+        if isReadOnly { flags.insert("ro") }
+        if isImmutable { flags.insert("fixed") }
+        if isRequired { flags.insert("req") }
+        if isMultiple { flags.insert("many") }
+        return RecordField(
+            name, universal: "", kind: kind, flags: flags, statusEntity: statusEntity, title: title, column: column)
     }
 }
 

@@ -32,6 +32,31 @@ struct RecordStore {
             links: try RecordStore.object(texts[2]))
     }
 
+    /// One record as a writer prints it, between the two parts of a wrapper; nil when there is none.
+    func json(
+        _ id: Int, writer: some RecordWriter, wrapper: (StaticString, StaticString) = ("", "")
+    ) throws(PortalFailure) -> [UInt8]? {
+        var json: [UInt8] = []
+        json.append(wrapper.0)
+        var isFound = false
+        try state.forEach(
+            "SELECT fields, multi, links FROM \(table.name) WHERE id = ?", [.integer(Int64(id))]
+        ) { row throws(DatabaseFailure) in
+            isFound = true
+            row.withText(0) { fields in
+                row.withText(1) { multi in
+                    row.withText(2) { links in
+                        writer.write(RecordRow(fields: fields, multi: multi, links: links), to: &json)
+                    }
+                }
+            }
+            return false
+        }
+        guard isFound else { return nil }
+        json.append(wrapper.1)
+        return json
+    }
+
     func exists(_ id: Int) throws(PortalFailure) -> Bool {
         try state.integer("SELECT 1 FROM \(table.name) WHERE id = ?", [.integer(Int64(id))]) != nil
     }

@@ -37,6 +37,11 @@ struct RecordTable: Sendable {
         fields.append(field)
     }
 
+    /// The same table without universal names for some fields.
+    func hiding(_ names: Set<String>) -> RecordTable {
+        RecordTable(name, fields: fields.map { names.contains($0.name) ? $0.hidden : $0 })
+    }
+
     func place(_ name: String) -> Int? { placeByName[name] }
 
     func field(_ name: String) -> RecordField? { placeByName[name].map { fields[$0] } }
@@ -69,6 +74,8 @@ extension RecordField {
     /// The SQL a filter compares and an index keeps.
     var comparable: String {
         if name == "ID" { return "id" }
+        // A column has the type it is compared by: times are seconds.
+        if let column { return kind.isNumeric || kind.isTime ? column : "\(column) COLLATE NOCASE" }
         if kind.isInteger { return "CAST(\(path) AS INTEGER)" }
         if kind.isNumeric { return "CAST(\(path) AS REAL)" }
         if kind.isTime { return "unixepoch(\(path))" }

@@ -3,7 +3,8 @@ internal import Wire
 /// The universal view of a stored row: camelCase names, numbers as numbers, made while copying.
 struct UniversalWriter: RecordWriter {
     private let table: RecordTable
-    private let entityTypeID: Int
+    /// Printed behind the fields; nil for records that are no CRM objects.
+    private let entityTypeID: Int?
     private var mask: [Bool]
     private var links: Set<String> = []
     private var showsMulti = false
@@ -11,7 +12,7 @@ struct UniversalWriter: RecordWriter {
     static let linkNames = ["contactIds", "observers"]
 
     /// - Parameter select: names, or `*` for everything and `fm`; empty means everything but `fm`.
-    init(select: [String], table: RecordTable, entityTypeID: Int, isComplete: Bool = false) {
+    init(select: [String], table: RecordTable, entityTypeID: Int? = nil, isComplete: Bool = false) {
         self.table = table
         self.entityTypeID = entityTypeID
         let isAll = isComplete || select.isEmpty || select.contains("*")
@@ -37,9 +38,11 @@ struct UniversalWriter: RecordWriter {
         }
         appendLinks(row.links, first: json.count == start, to: &json)
         if showsMulti, !row.multi.isEmpty { appendMulti(row.multi, to: &json) }
-        if json.count > start { json.append(UInt8(ascii: ",")) }
-        json.append("\"entityTypeId\":")
-        json.append(integer: entityTypeID)
+        if let entityTypeID {
+            if json.count > start { json.append(UInt8(ascii: ",")) }
+            json.append("\"entityTypeId\":")
+            json.append(integer: entityTypeID)
+        }
         json.append("}")
     }
 

@@ -25,6 +25,7 @@ public enum PortalMethods {
         SystemFamily.family,
         OAuthFamily.family,
         CrmFamily.family,
+        ProductFamily.family,
         UserFamily.family,
         CalendarFamily.family,
         TaskFamily.family,

@@ -74,6 +74,8 @@ public struct PortalSettings: Sendable {
     public var oauth = OAuthSettings()
     /// The same for the calendar, tasks, users and messages.
     public var office = OfficeSettings()
+    /// The same for the CRM.
+    public var crm = CrmSettings()
 
     public enum MissingReference: String, Sendable, CaseIterable { case empty, literal }
     public enum ArrayReference: String, Sendable, CaseIterable { case nested, empty }

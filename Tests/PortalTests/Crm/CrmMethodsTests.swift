@@ -47,7 +47,13 @@ import Wire
     @Test("A smart process has records, stages of its own type id, and the parts of the universal view")
     func smartProcess() throws {
         let portal = try PortalHarness()
-        let type = try portal.call("crm.type.add", ["fields": ["title": "Visit", "entityTypeId": 128]])
+        let type = try portal.call(
+            "crm.type.add",
+            [
+                "fields": [
+                    "title": "Visit", "entityTypeId": 128, "isStagesEnabled": "Y", "isLinkWithProductsEnabled": "Y",
+                ]
+            ])
         #expect(type.result["type"]?["entityTypeId"] == 128)
         let added = try portal.call(
             "crm.item.add", ["entityTypeId": 128, "fields": ["title": "First", "opportunity": 7]])

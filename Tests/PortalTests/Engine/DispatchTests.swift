@@ -35,7 +35,7 @@ import Wire
             ("/rest/1/wrong/server.time", 401, "NO_AUTH_FOUND"),
             ("/rest/2/local0portal0secret/server.time", 401, "NO_AUTH_FOUND"),
             ("/rest/1/local0portal0secret/app.info", 403, "ACCESS_DENIED"),
-            ("/rest/1/local0portal0secret/crm.invoice.list", 501, "LOCAL_PORTAL_NOT_PLAYED"),
+            ("/rest/1/local0portal0secret/crm.invoice.recurring.list", 501, "LOCAL_PORTAL_NOT_PLAYED"),
         ])
     func refusals(path: String, status: Int, code: String) throws {
         let reply = try PortalHarness().send(PortalRequest("POST", path))
