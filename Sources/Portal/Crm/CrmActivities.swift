@@ -41,7 +41,8 @@ enum CrmActivities {
             PROVIDER_DATA = string
             """)
 
-    static let schema = table.schema + [table.index("OWNER_ID"), table.index("RESPONSIBLE_ID")]
+    static let schema =
+        CrmActivityBindings.schema + table.schema + [table.index("OWNER_ID"), table.index("RESPONSIBLE_ID")]
 
     static let methods: [PortalMethod] = [
         .crm("crm.activity.add") { state, call throws(PortalFailure) in try add(state, call) },
@@ -50,6 +51,20 @@ enum CrmActivities {
             let found = try CrmActivities.store(state).load(id)
             guard let record = found else { throw PortalFailure.notFound }
             return MethodReply(.object(record.fields))
+        },
+        .crm("crm.activity.fields") { _, _ throws(PortalFailure) in
+            var fields = CrmFields.describe(table, view: .classic)
+            for (name, type) in [
+                ("COMMUNICATIONS", "crm_activity_communication"), ("FILES", "diskfile"),
+                ("BINDINGS", "crm_activity_binding"),
+            ] {
+                fields[name] = [
+                    "type": .string(type), "isRequired": .bool(name == "COMMUNICATIONS"), "isReadOnly": false,
+                    "isImmutable": false, "isMultiple": true, "isDynamic": false,
+                    "title": .string(FieldName.title(name)),
+                ]
+            }
+            return MethodReply(.object(fields))
         },
         .crm("crm.activity.list") { state, call throws(PortalFailure) in try list(state, call) },
         .crm("crm.activity.update") { state, call throws(PortalFailure) in
@@ -61,6 +76,7 @@ enum CrmActivities {
             let id = try call.requiredID()
             guard try store(state).exists(id) else { throw PortalFailure.notFound }
             try store(state).delete(id)
+            try CrmActivityBindings.removeAll(id, state)
             return MethodReply(true)
         },
         .crm("crm.activity.todo.add") { state, call throws(PortalFailure) in try addToDo(state, call) },
@@ -119,8 +135,21 @@ enum CrmActivities {
         record.fields["SETTINGS"] = []
         assign(state, fields, to: &record)
         if !communications.isEmpty { record.multi["COMMUNICATIONS"] = .array(communications) }
+        let files = try files(state, fields["FILES"])
+        if !files.isEmpty { record.multi["FILES"] = .array(files.map { .integer(Int64($0)) }) }
         try store(state).insert(record)
+        try CrmActivityBindings.insert(
+            id, .init(typeID: record.integer("OWNER_TYPE_ID"), id: record.integer("OWNER_ID")), state)
         return id
+    }
+
+    /// `[{"fileData": ["name", "<Base64>"]}]`: the numbers under which the files are kept.
+    private static func files(_ state: PortalState, _ value: JSONValue?) throws(PortalFailure) -> [Int] {
+        var ids: [Int] = []
+        for item in (value ?? .null).phpList {
+            if let content = try FileContent(item) { ids.append(try state.files.add(content)) }
+        }
+        return ids
     }
 
     private static func update(
@@ -150,17 +179,48 @@ enum CrmActivities {
     }
 
     private static func list(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> MethodReply {
-        let filter = RecordFilter(table: table, view: .classic, state: state)
-        let asked = try call.object("filter") ?? JSONObject()
-        if asked["BINDINGS"] != nil { throw .notPlayed("crm.activity.list with a filter by BINDINGS") }
         let select = JSONObject.names(call.parameter("select"))
+        var asked = try call.object("filter") ?? JSONObject()
+        let bindings = asked.remove("BINDINGS")
+        var condition = try RecordFilter(table: table, view: .classic, state: state).compile(asked)
+        var join = ""
+        if let bindings, let bound = CrmActivityBindings.condition(bindings) {
+            if state.settings.crm.bindingsRepeatActivities {
+                join = " JOIN crm_activity_binding ON activity_id = id AND \(bound)"
+            } else {
+                let inside = "id IN (SELECT activity_id FROM crm_activity_binding WHERE \(bound))"
+                condition.sql = condition.sql.isEmpty ? inside : "\(condition.sql) AND \(inside)"
+            }
+        }
         let page = RecordList(
-            state: state, table: table, view: .classic, condition: try filter.compile(asked),
+            state: state, table: table, view: .classic, condition: condition,
             order: try RecordOrder.compile(
                 try call.object("order") ?? JSONObject(), table: table, view: .classic,
                 byDefault: "unixepoch(json_extract(fields,'$.START_TIME')), id"),
-            writer: ActivityWriter(select: select))
-        return try page.page(start: call.integer("start") ?? 0)
+            writer: ActivityWriter(select: select), join: join)
+        var reply = try page.page(start: call.integer("start") ?? 0)
+        if select.contains(where: { $0.uppercased() == "FILES" }) { try linkFiles(of: &reply, state, call) }
+        return reply
+    }
+
+    /// Turns the numbers of files into what a reader gets: `{id, url}`.
+    private static func linkFiles(
+        of reply: inout MethodReply, _ state: PortalState, _ call: MethodCall
+    ) throws(PortalFailure) {
+        guard let rows = try? JSONValue(parsing: reply.resultBytes) else { throw .local("a list is no JSON") }
+        var linked: [JSONValue] = []
+        for row in rows.phpList {
+            var fields = row.objectValue ?? JSONObject()
+            var files: [JSONValue] = []
+            for id in (fields["FILES"] ?? .null).phpList {
+                guard let number = id.lenientInteger else { continue }
+                let url = try state.fileLinks.url("download", .file(number), module: "crm", for: call)
+                files.append(["id": id, "url": .string(url)])
+            }
+            if !files.isEmpty { fields["FILES"] = .array(files) }
+            linked.append(.object(fields))
+        }
+        reply.result = .json(JSONValue.array(linked).encoded())
     }
 
     // MARK: To-dos
@@ -215,24 +275,5 @@ enum CrmActivities {
         }
         for name in ["DEADLINE", "START_TIME", "END_TIME"] { record.fields[name] = .string(state.iso8601(instant)) }
         try store(state).replace(record)
-    }
-}
-
-/// Activities: communications only where they are named.
-private struct ActivityWriter: RecordWriter {
-    private let plain: ClassicWriter
-    private let showsCommunications: Bool
-
-    init(select: [String]) {
-        showsCommunications = select.contains { $0.uppercased() == "COMMUNICATIONS" }
-        plain = ClassicWriter(select: select, table: CrmActivities.table)
-    }
-
-    func write(_ row: RecordRow, to json: inout [UInt8]) {
-        plain.write(row, to: &json)
-        guard showsCommunications, !row.multi.isEmpty else { return }
-        json.removeLast()
-        json.append(",")
-        json.append(contentsOf: row.multi.dropFirst())
     }
 }

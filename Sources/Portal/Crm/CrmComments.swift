@@ -9,19 +9,21 @@ enum CrmComments {
         "crm_comment",
         spec: """
             ID = integer ro
-            ENTITY_ID = integer
-            ENTITY_TYPE = string
+            ENTITY_ID = integer fixed
+            ENTITY_TYPE = string fixed
             CREATED = datetime ro
             COMMENT = string
             AUTHOR_ID = user
+            FILES = object
             """)
 
     static let methods: [PortalMethod] = [
         .crm("crm.timeline.comment.add") { state, call throws(PortalFailure) in try add(state, call) },
         .crm("crm.timeline.comment.get") { state, call throws(PortalFailure) in
             let record = try load(state, call)
-            return MethodReply(.object(record.fields))
+            return MethodReply(.object(try CrmCommentFiles(state: state).shown(record.fields, for: call)))
         },
+        fields,
         .crm("crm.timeline.comment.list") { state, call throws(PortalFailure) in try list(state, call) },
         .crm("crm.timeline.comment.update") { state, call throws(PortalFailure) in
             var record = try load(state, call)
@@ -30,6 +32,9 @@ enum CrmComments {
                 throw PortalFailure("", "Empty comment message")
             }
             record.fields["COMMENT"] = .string(text)
+            if let files = call.parameters["fields"]?["FILES"] {
+                record.fields["FILES"] = try CrmCommentFiles(state: state).stored(files)
+            }
             try store(state).replace(record)
             return MethodReply(true)
         },
@@ -39,6 +44,15 @@ enum CrmComments {
             return MethodReply(.null)
         },
     ]
+
+    private static let fields: PortalMethod = .crm("crm.timeline.comment.fields") { _, _ throws(PortalFailure) in
+        var fields = CrmFields.describe(table, view: .classic)
+        fields["FILES"] = [
+            "type": "attached_diskfile", "isRequired": false, "isReadOnly": false, "isImmutable": false,
+            "isMultiple": true, "isDynamic": false, "title": "Files",
+        ]
+        return MethodReply(["fields": .object(fields)])
+    }
 
     private static func store(_ state: PortalState) -> RecordStore { RecordStore(state: state, table: table) }
 
@@ -57,13 +71,15 @@ enum CrmComments {
         guard let text = fields["COMMENT"]?.phpText, !text.isEmpty else {
             throw PortalFailure("", "Empty comment message")
         }
-        if fields["FILES"] != nil { throw .notPlayed("files of timeline comments") }
         let id = try store(state).nextID()
         var record = store(state).blank(id)
         record.fields["ENTITY_ID"] = .string(String(entity))
         record.fields["ENTITY_TYPE"] = .string(kind)
         record.fields["CREATED"] = .string(state.now)
         record.fields["COMMENT"] = .string(text)
+        if let files = fields["FILES"] {
+            record.fields["FILES"] = try CrmCommentFiles(state: state).stored(files)
+        }
         record.fields["AUTHOR_ID"] = .string(String(fields["AUTHOR_ID"]?.lenientInteger ?? call.userID))
         try store(state).insert(record)
         return MethodReply(.integer(Int64(id)))
@@ -88,6 +104,8 @@ enum CrmComments {
             order: try RecordOrder.compile(
                 try call.object("order") ?? JSONObject(), table: table, view: .classic),
             writer: ClassicWriter(select: JSONObject.names(call.parameter("select")), table: table))
-        return try page.page(start: call.integer("start") ?? 0)
+        var reply = try page.page(start: call.integer("start") ?? 0)
+        try CrmCommentFiles(state: state).show(in: &reply, for: call)
+        return reply
     }
 }

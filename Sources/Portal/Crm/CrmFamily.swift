@@ -4,15 +4,19 @@ internal import Wire
 /// The CRM: records, dictionaries, funnels, activities, comments.
 enum CrmFamily {
     static let family = PortalFamily(
-        "crm", schema: CrmSchema.statements + CrmStageHistory.schema + CrmActivities.schema + CrmComments.table.schema,
+        "crm",
+        schema: CrmSchema.statements + CrmStageHistory.schema + CrmRequisites.schema
+            + CrmAddresses.table.schema + CrmActivities.schema + CrmComments.table.schema,
         methods: CrmClassic.methods + CrmItem.methods + CrmContactLinks.methods + CrmStatusMethods.methods
-            + CrmCategoryMethods.methods + CrmDuplicates.methods + CrmActivities.methods + CrmComments.methods
+            + CrmCategoryMethods.methods + CrmDuplicates.methods + CrmActivities.methods + CrmActivityBindings.methods
+            + CrmComments.methods
             + CrmDictionaries.methods + CrmTypeMethods.methods + CrmStageHistory.methods + CrmUserFieldMethods.methods
-            + UserFieldConfig.methods,
+            + UserFieldConfig.methods + CrmRequisites.methods + CrmAddresses.methods,
         prepare: { state throws(PortalFailure) in try prepare(state) })
 
     /// Dictionaries and the main funnels of a fresh portal. A dictionary that has rows is the users' own.
     private static func prepare(_ state: PortalState) throws(PortalFailure) {
+        try CrmRequisites.prepare(state)
         let stages = CrmStages(state: state)
         let own: [(entity: String, rows: [CrmDefaults.Row])] = [
             ("STATUS", CrmDefaults.leadStatuses), ("QUOTE_STATUS", CrmDefaults.quoteStatuses),

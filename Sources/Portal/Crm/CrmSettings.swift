@@ -10,5 +10,8 @@ public struct CrmSettings: Sendable {
     /// Whether `imopenlines.config.list.get` prints its dates as the empty objects of `imopenlines.config.get`.
     public var openLineListDatesAreEmpty = false
 
+    /// Employees with the right to see call statistics; nil gives it to everybody.
+    public var callStatisticsViewers: Set<Int>?
+
     public init() {}
 }

@@ -9,6 +9,8 @@ struct RecordList {
     let condition: SQLCondition
     let order: String
     let writer: any RecordWriter
+    /// SQL that joins another table: a row may then come more than once.
+    var join = ""
     /// A universal list wraps its rows: `{"items":[…]}`.
     var wrapper: (open: StaticString, close: StaticString) = ("", "")
 
@@ -19,7 +21,7 @@ struct RecordList {
 
     private func uncounted() throws(PortalFailure) -> MethodReply {
         let (json, count) = try rows(
-            "\(select)\(whereClause) ORDER BY \(order) LIMIT \(state.settings.pageRows)", condition.values)
+            "\(select)\(join)\(whereClause) ORDER BY \(order) LIMIT \(state.settings.pageRows)", condition.values)
         let isFull = count == state.settings.pageRows
         return MethodReply(json: json, next: isFull && state.settings.nextWithoutCounting ? count : nil)
     }
@@ -35,16 +37,17 @@ struct RecordList {
     /// The ids that match, in order. Kept until the table changes: a client that pages by offset asks for
     /// the same list hundreds of times, and a real portal's database would not be the slow part either.
     private func matchingIDs() throws(PortalFailure) -> [Int] {
-        let key = "\(condition.sql)|\(condition.values)|\(order)"
+        let key = "\(join)|\(condition.sql)|\(condition.values)|\(order)"
         if let known = state.caches.ids(table.name, key) { return known }
-        let ids = try state.integers("SELECT id FROM \(table.name)\(whereClause) ORDER BY \(order)", condition.values)
+        let ids = try state.integers(
+            "SELECT id FROM \(table.name)\(join)\(whereClause) ORDER BY \(order)", condition.values)
         state.caches.remember(table.name, key, ids)
         return ids
     }
 
     private func rows(of ids: ArraySlice<Int>) throws(PortalFailure) -> [UInt8] {
         guard let first = ids.first, let last = ids.last else { return try rows("", []).json }
-        if condition.sql.isEmpty, order == "id" || order == "id DESC" {
+        if condition.sql.isEmpty, join.isEmpty, order == "id" || order == "id DESC" {
             return try rows(
                 "\(select) WHERE id BETWEEN ? AND ? ORDER BY \(order)",
                 [.integer(Int64(min(first, last))), .integer(Int64(max(first, last)))]

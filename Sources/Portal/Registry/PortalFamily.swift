@@ -26,6 +26,8 @@ public enum PortalMethods {
         OAuthFamily.family,
         CrmFamily.family,
         ProductFamily.family,
+        CallStatistics.family,
+        OpenLineConfigs.family,
         UserFamily.family,
         CalendarFamily.family,
         TaskFamily.family,
