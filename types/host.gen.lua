@@ -6,12 +6,13 @@ b24 = b24 or {}
 ---Cost: one request.
 ---Fails: the method is unknown
 ---Fails: the portal refuses
+---Fails: once, where records have no origin
 ---```lua
 ---local deals, page = b24.call("crm.deal.list", { filter = { STAGE_ID = "NEW" } })
 ---```
 ---@param method string such as "crm.deal.list", in any letter case
 ---@param parameters? table the method's parameters
----@param options? table v3 = true: REST 3.0; unknown = true: call a method that the host does not know
+---@param options? table v3 = true: REST 3.0; once = true: adds no record twice, as b24.many; unknown = true: call a method that the host does not know
 ---@return any result what the method answered
 ---@return table page total, next and time, as far as the portal gave them
 function b24.call(method, parameters, options) end
@@ -26,7 +27,7 @@ function b24.call(method, parameters, options) end
 ---  c = { "crm.contact.get", { id = ref "d.CONTACT_ID" } } }
 ---```
 ---@param commands table name = { "method", { parameters } }, or a list of such pairs
----@param options? table partial = true: return failures beside the results instead of raising the first one
+---@param options? table partial = true: return failures beside the results instead of raising the first one; v3 = true: REST 3.0, all or nothing
 ---@return table results the useful part of each command's result, under its name
 ---@return table failures with partial: the failures, under the commands' names
 function b24.batch(commands, options) end
@@ -100,7 +101,7 @@ function uuid() end
 ---```lua
 ---crm_fields = { ref("contact", "C_") }
 ---```
----@param path string the command's name and the way into its result: "u.UF_DEPARTMENT.0"
+---@param path string the command's name and the way into its result: "u.UF_DEPARTMENT.0"; in REST 3.0 "t.*.id" is the field of all rows
 ---@param before? string text put before the value, such as "C_"
 ---@return table reference to be put where the value is wanted
 function ref(path, before) end

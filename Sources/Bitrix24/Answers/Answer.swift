@@ -25,6 +25,7 @@ public enum Answer: Sendable {
     /// Never throws: what cannot be understood is a failure too.
     public init(_ raw: RawAnswer, to call: Call) {
         self.init(raw, method: call.method, access: call.access, facts: call.facts)
+        if case .failed(let failure) = self { self = .failed(failure.repeatable(by: call)) }
     }
 
     init(_ raw: RawAnswer, method: String, access: Access, facts: MethodFacts? = nil) {

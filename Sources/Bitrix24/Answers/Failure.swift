@@ -69,9 +69,9 @@ public struct Failure: Error, Sendable, Equatable {
         self.outcome = outcome
         self.argument = argument
         self.access = access
-        let isTransient = [.throttled, .operatingLimit, .server, .unreadable, .transport].contains(category)
-        retryable = isTransient && (access == .read || outcome == .nothingDone)
+        retryable = false
         hint = ""
+        retryable = isTransient && (access == .read || outcome == .nothingDone)
         hint = Hint.text(for: self, access)
     }
 
@@ -104,6 +104,11 @@ public struct Failure: Error, Sendable, Equatable {
         failure.retryable = false
         failure.hint = "Ask for less: fewer fields by select, or fewer rows."
         return failure
+    }
+
+    /// Trouble that may pass.
+    var isTransient: Bool {
+        [.throttled, .operatingLimit, .server, .unreadable, .transport].contains(category)
     }
 
     /// A write of which nobody can say, from here, whether it was done.

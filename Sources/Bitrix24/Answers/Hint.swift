@@ -73,11 +73,15 @@ enum Hint {
         return "Compare the call with \(page)"
     }
 
+    /// The method that shows what a writing one does.
+    static func sibling(of method: String) -> String? {
+        let family = method.split(separator: ".").dropLast().joined(separator: ".")
+        return ["\(family).list", "\(family).get"].compactMap { Catalog.lookup($0)?.name }.first
+    }
+
     /// A write was sent and no clear answer came.
     private static func uncertain(_ method: String) -> String {
-        let family = method.split(separator: ".").dropLast().joined(separator: ".")
-        let look = ["\(family).list", "\(family).get"].compactMap { Catalog.lookup($0)?.name }.first
-        let place = look.map { "with \($0)" } ?? "on the portal"
+        let place = sibling(of: method).map { "with \($0)" } ?? "on the portal"
         return "It is uncertain whether the portal did it: look \(place) before doing it again."
     }
 }

@@ -26,6 +26,7 @@ public struct Batch: Sendable {
                 local: "BATCH_TOO_LONG", "\(commands.count) commands are more than commandsMax, \(Batch.commandsMax)",
                 method: "batch")
         }
+        for command in commands { try Batch.check(command) }
         let earliest = try Batch.checked(commands)
         var requests: [BatchRequest] = []
         var start = 0
@@ -39,11 +40,10 @@ public struct Batch: Sendable {
     }
 
     /// For each command the place of the earliest command it refers to, or its own.
-    private static func checked(_ commands: [BatchCommand]) throws(Failure) -> [Int] {
+    static func checked(_ commands: [BatchCommand]) throws(Failure) -> [Int] {
         var places: [String: Int] = [:]
         var earliest: [Int] = []
         for (place, command) in commands.enumerated() {
-            try check(command)
             var first = place
             for reference in try command.references() {
                 guard let target = places[reference.command] else {
@@ -108,6 +108,7 @@ public struct Batch: Sendable {
 public struct BatchRequest: Sendable {
     public let commands: [BatchCommand]
     public let halt: Bool
+    public let api: RESTVersion
     /// The body of the call of `batch`.
     public let body: [UInt8]
 
@@ -125,6 +126,7 @@ public struct BatchRequest: Sendable {
     init(_ commands: [BatchCommand], texts: [String], halt: Bool) {
         self.commands = commands
         self.halt = halt
+        api = .classic
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("halt")
@@ -155,5 +157,5 @@ public struct BatchRequest: Sendable {
     public var access: Access { commands.allSatisfy { $0.access == .read } ? .read : .write }
 
     /// The call to send.
-    public var call: Call { Call(batch: body, access: access) }
+    public var call: Call { Call(batch: body, api: api, access: access) }
 }

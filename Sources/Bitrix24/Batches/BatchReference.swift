@@ -10,6 +10,9 @@ public struct BatchReference: Sendable, Equatable {
     /// What a portal replaces in texts; nobody but us may write it.
     static let portalMarker = "$result["
 
+    /// Stands for each of the rows of a list; REST 3.0 only.
+    static let everyRow = "*"
+
     public let command: String
     let path: [String]
     let before: String
@@ -39,10 +42,32 @@ public struct BatchReference: Sendable, Equatable {
         "\(before)\(BatchReference.portalMarker)\(key)]" + path.map { "[\($0)]" }.joined()
     }
 
+    /// `{"$ref": "c0.item.id"}`, or `{"$refArray": "c0.id"}` of all rows of a list, as REST 3.0 takes it; nil where it
+    /// has no form for it.
+    func object(as key: String) -> JSONValue? {
+        guard before.isEmpty, !path.isEmpty else { return nil }
+        guard let star = path.firstIndex(of: BatchReference.everyRow) else {
+            return ["$ref": .string(([key] + path).joined(separator: "."))]
+        }
+        let field = path[(star + 1)...]
+        guard star == 0 || star == 1 && path[0] == "items", !field.isEmpty,
+            !field.contains(BatchReference.everyRow)
+        else { return nil }
+        return ["$refArray": .string("\(key).\(field.joined(separator: "."))")]
+    }
+
+    var isOfEveryRow: Bool { path.contains(BatchReference.everyRow) }
+
     /// What the reference stands for in a result, as a portal would put it there: nothing where it leads nowhere.
     public func value(in result: JSONValue) -> JSONValue {
         var value: JSONValue? = result
-        for step in path { value = value?[step] ?? Int(step).flatMap { value?[$0] } }
+        for (place, step) in path.enumerated() {
+            if step == BatchReference.everyRow {
+                let rows = (value?["items"] ?? value)?.arrayValue ?? []
+                return .array(rows.compactMap { row in path[(place + 1)...].reduce(row) { $0?[$1] } })
+            }
+            value = value?[step] ?? Int(step).flatMap { value?[$0] }
+        }
         guard !before.isEmpty else { return value ?? "" }
         switch value {
         case .string(let text)?: return .string(before + text)

@@ -37,9 +37,26 @@ public struct BatchReply: Sendable {
         self.reply = reply
         entries = request.commands.map { Entry(name: $0.name) }
         do throws(JSONFailure) {
-            try read(request, readResult)
+            if request.api == .v3 { try readList() } else { try read(request, readResult) }
         } catch {
             throw BatchReply.notABatch(request)
+        }
+    }
+
+    /// REST 3.0 answers with the results alone, in the commands' order.
+    private mutating func readList() throws(JSONFailure) {
+        let reply = reply
+        let base = reply.resultRange.lowerBound
+        try reply.withResult { (buffer) throws(JSONFailure) in
+            var scanner = try JSONScanner(buffer)
+            guard case .beginArray = try scanner.next() else { throw BatchReply.shape }
+            var place = 0
+            while let range = try scanner.skipElement() {
+                guard entries.indices.contains(place) else { throw BatchReply.shape }
+                entries[place].outcome = .result(range.lowerBound + base..<range.upperBound + base)
+                place += 1
+            }
+            guard place == entries.count else { throw BatchReply.shape }
         }
     }
 

@@ -11,6 +11,8 @@ public struct Call: Sendable {
     public let body: [UInt8]
     /// A method unknown to the catalog is taken for a write; a batch is what its commands are.
     public let access: Access
+    /// By which the portal knows a repetition; see `keyed`.
+    public internal(set) var idempotencyKey: String?
 
     /// - Parameters:
     ///   - api: nil takes the one in which the method is documented, the classic one where it is in both.
@@ -38,10 +40,10 @@ public struct Call: Sendable {
         try self.init(method, api: api, parameters: JSONValue.object(parameters).encoded())
     }
 
-    init(batch body: [UInt8], access: Access) {
+    init(batch body: [UInt8], api: RESTVersion, access: Access) {
         method = "batch"
-        api = .classic
-        facts = Catalog.lookup("batch", api: .classic)
+        self.api = api
+        facts = Catalog.lookup("batch", api: api)
         self.access = access
         self.body = body
     }
@@ -53,6 +55,7 @@ public struct Call: Sendable {
     /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/index.html
     public func request(as credential: Credential) -> CallRequest {
         var request = CallRequest(url: credential.url(of: method, api: api), body: body)
+        if let idempotencyKey { request.headers.append((name: "Idempotency-Key", value: idempotencyKey)) }
         guard case .token(let token) = credential else { return request }
         guard let end = body.lastIndex(where: { $0 > 0x20 }), body[end] == UInt8(ascii: "}"),
             let before = body[..<end].lastIndex(where: { $0 > 0x20 })

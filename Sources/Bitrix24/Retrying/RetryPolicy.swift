@@ -44,13 +44,13 @@ public struct Retry: Sendable {
     /// - Parameter random: from 0 up to, not including, 1. The wait is chosen evenly below its bound ("full jitter"),
     ///   so that calls which failed together do not come back together.
     public mutating func decide(after failure: Failure, nowMS: UInt64, random: Double) -> Decision {
-        guard failure.retryable else { return .fail(failure) }
+        guard failure.retryable else { return .fail(failure.final) }
         let bound: UInt64
         switch failure.category {
         case .throttled, .operatingLimit:
             // The queue holds the portal, or the method, back; here it is only kept from being endless.
             refusals += 1
-            guard refusals <= policy.refusalsMax else { return .fail(failure) }
+            guard refusals <= policy.refusalsMax else { return .fail(failure.final) }
             bound = policy.backoffMS
         default:
             attempts += 1
@@ -60,12 +60,12 @@ public struct Retry: Sendable {
                 case .transport where failure.outcome == .nothingDone: policy.unreachedAttemptsMax
                 default: policy.attemptsMax
                 }
-            guard attempts < attemptsMax else { return .fail(failure) }
+            guard attempts < attemptsMax else { return .fail(failure.final) }
             bound = min(policy.backoffMS << UInt64(min(attempts - 1, 20)), policy.backoffMSMax)
         }
         let wait = UInt64(Double(bound) * min(max(random, 0), 1))
         let spent = nowMS - min(startMS, nowMS)
-        guard spent + wait <= policy.totalMSMax else { return .fail(failure) }
+        guard spent + wait <= policy.totalMSMax else { return .fail(failure.final) }
         return .retry(afterMS: wait)
     }
 

@@ -16,7 +16,7 @@ final class PlanInterpreter: Interpreter {
     func result(of effect: Effect) async throws(EffectFailure) -> EffectResult {
         switch effect.request {
         case .call(let call) where call.access == .write:
-            let value = try await plan(call.method, call.facts, Self.parameters(of: call))
+            let value = try await plan(call.method, call.api, call.facts, Self.parameters(of: call))
             return .reply(try Self.reply(.object(["result": value]), to: call))
         case .call(let call):
             guard let value = records.found(call.method, call.facts, Self.parameters(of: call)) else {
@@ -68,26 +68,28 @@ final class PlanInterpreter: Interpreter {
 
     /// Lists the write and invents its result.
     private func plan(
-        _ method: String, _ facts: MethodFacts?, _ parameters: JSONObject
+        _ method: String, _ api: RESTVersion, _ facts: MethodFacts?, _ parameters: JSONObject
     ) async throws(EffectFailure) -> JSONValue {
-        let before = try await before(method, parameters)
+        let before = try await before(method, api, parameters)
         writes.append(PlannedWrite(name: method, arguments: .object(parameters), before: before))
         return records.answer(method, facts, parameters)
     }
 
     /// The record that an update or a deletion is about, read by the method's sibling `….get`.
-    private func before(_ method: String, _ parameters: JSONObject) async throws(EffectFailure) -> JSONValue? {
+    private func before(
+        _ method: String, _ api: RESTVersion, _ parameters: JSONObject
+    ) async throws(EffectFailure) -> JSONValue? {
         let parts = method.split(separator: ".")
         guard let verb = parts.last?.lowercased(), verb == "update" || verb == "delete" else { return nil }
         let sibling = (parts.dropLast() + ["get"]).joined(separator: ".")
-        guard let facts = Catalog.lookup(sibling), facts.access == .read else { return nil }
+        guard let facts = Catalog.lookup(sibling, api: api), facts.access == .read else { return nil }
         var key = parameters
         for name in parameters.keys where name.lowercased() == "fields" { key.remove(name) }
         if let value = records.found(sibling, facts, key) {
             return facts.resultKey.flatMap { value[$0] } ?? value
         }
         do throws(EffectFailure) {
-            let call = try Self.call(sibling, key)
+            let call = try Self.call(sibling, api, key)
             guard case .reply(let reply) = try await live.result(of: Effect(.call(call))) else { return nil }
             return try? JSONValue(parsing: Array(reply.bytes[reply.part(facts.resultKey)]))
         } catch {
@@ -103,6 +105,7 @@ final class PlanInterpreter: Interpreter {
 
     /// Does the reads of a batch one by one and plans its writes, so that each command sees what came before it.
     private func plan(_ request: BatchRequest) async throws(EffectFailure) -> EffectResult {
+        let planned = writes.count
         var results = JSONObject()
         var errors = JSONObject()
         for (place, command) in request.commands.enumerated() {
@@ -111,15 +114,20 @@ final class PlanInterpreter: Interpreter {
             do throws(EffectFailure) {
                 results[key] =
                     command.access == .write
-                    ? try await plan(command.method, command.facts, parameters)
-                    : try await read(command.method, command.facts, parameters)
+                    ? try await plan(command.method, request.api, command.facts, parameters)
+                    : try await read(command.method, request.api, command.facts, parameters)
             } catch {
-                guard case .portal(let failure) = error, failure.outcome == .nothingDone else { throw error }
+                if request.api == .v3 { writes.removeLast(writes.count - planned) }
+                guard case .portal(let failure) = error, failure.outcome == .nothingDone, request.api == .classic
+                else { throw error }
                 errors[key] = ["error": .string(failure.code), "error_description": .string(failure.message)]
                 if request.halt { break }
             }
         }
-        let envelope: JSONValue = ["result": ["result": .object(results), "result_error": .object(errors)]]
+        let envelope: JSONValue =
+            request.api == .v3
+            ? ["result": .array(results.map(\.value))]
+            : ["result": ["result": .object(results), "result_error": .object(errors)]]
         let reply = try Self.reply(envelope, to: request.call)
         do throws(Failure) {
             return .batch(try BatchReply(reply, to: request))
@@ -129,10 +137,10 @@ final class PlanInterpreter: Interpreter {
     }
 
     private func read(
-        _ method: String, _ facts: MethodFacts?, _ parameters: JSONObject
+        _ method: String, _ api: RESTVersion, _ facts: MethodFacts?, _ parameters: JSONObject
     ) async throws(EffectFailure) -> JSONValue {
         if let value = records.found(method, facts, parameters) { return value }
-        let call = try Self.call(method, parameters)
+        let call = try Self.call(method, api, parameters)
         guard case .reply(let reply) = try await live.result(of: Effect(.call(call))) else { return .null }
         return (try? JSONValue(parsing: Array(reply.bytes[reply.resultRange]))) ?? .null
     }
@@ -153,9 +161,11 @@ final class PlanInterpreter: Interpreter {
         }
     }
 
-    private static func call(_ method: String, _ parameters: JSONObject) throws(EffectFailure) -> Call {
+    private static func call(
+        _ method: String, _ api: RESTVersion, _ parameters: JSONObject
+    ) throws(EffectFailure) -> Call {
         do throws(Failure) {
-            return try Call(method, parameters: parameters)
+            return try Call(method, api: api, parameters: parameters)
         } catch {
             throw .portal(error)
         }

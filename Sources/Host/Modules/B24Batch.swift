@@ -10,7 +10,8 @@ enum B24Batch {
             Parameter("commands", .table, "name = { \"method\", { parameters } }, or a list of such pairs"),
             Parameter(
                 "options", .table, optional: true,
-                "partial = true: return failures beside the results instead of raising the first one"),
+                "partial = true: return failures beside the results instead of raising the first one; v3 = true: "
+                    + "REST 3.0, all or nothing"),
         ],
         results: [
             ResultDoc("results", .table, "the useful part of each command's result, under its name"),
@@ -22,10 +23,12 @@ enum B24Batch {
             "b24.batch { d = { \"crm.deal.get\", { id = 1 } },\n"
             + "  c = { \"crm.contact.get\", { id = ref \"d.CONTACT_ID\" } } }",
         waiting: { (run, call) throws(LuaFailure) in
-            let options = call.isAbsent(2) ? JSONObject() : try call.value(2).objectValue ?? JSONObject()
-            let isPartial = options["partial"]?.boolValue == true
-            let given = try call.value(1)
-            let commands = try CommandList(given, call)
+            let options = try B24Options(call, 2, known: ["partial", "v3"])
+            let isPartial = options["partial"]
+            let commands = try CommandList(try call.value(1), isV3: options["v3"], call)
+            guard !isPartial || commands.api == .classic else {
+                throw call.badArgument(2, problem: "a batch of REST 3.0 is done whole or not at all: leave out partial")
+            }
             guard !commands.isEmpty else {
                 return run.operation { () async throws(EffectFailure) in
                     { (call) throws(LuaFailure) in try push([], commands, isPartial: isPartial, run.log.redactor, call)
@@ -34,12 +37,15 @@ enum B24Batch {
             }
             let requests: [BatchRequest]
             do throws(Failure) {
-                requests = try Batch(commands.ordered, halt: !isPartial).requests
+                requests =
+                    commands.api == .v3
+                    ? [try BatchRequest(v3: commands.ordered)]
+                    : try Batch(commands.ordered, halt: !isPartial).requests
             } catch {
                 throw LuaFailure(EffectFailure.portal(error))
             }
             return run.operation { () async throws(EffectFailure) in
-                let replies = try await replies(to: requests, run, isPartial: isPartial)
+                let replies = try await replies(to: requests, commands, run, isPartial: isPartial)
                 return { (call) throws(LuaFailure) in
                     try push(replies, commands, isPartial: isPartial, run.log.redactor, call)
                 }
@@ -49,7 +55,10 @@ enum B24Batch {
     static let ref = HostFunction(
         "ref", "Stands for a part of an earlier command's result in `b24.batch`.",
         parameters: [
-            Parameter("path", .string, "the command's name and the way into its result: \"u.UF_DEPARTMENT.0\""),
+            Parameter(
+                "path", .string,
+                "the command's name and the way into its result: \"u.UF_DEPARTMENT.0\"; in REST 3.0 \"t.*.id\" is the "
+                    + "field of all rows"),
             Parameter("before", .string, optional: true, "text put before the value, such as \"C_\""),
         ],
         results: [ResultDoc("reference", .table, "to be put where the value is wanted")],
@@ -60,18 +69,34 @@ enum B24Batch {
         })
 
     private static func replies(
-        to requests: [BatchRequest], _ run: RunContext, isPartial: Bool
+        to requests: [BatchRequest], _ commands: CommandList, _ run: RunContext, isPartial: Bool
     ) async throws(EffectFailure) -> [(BatchRequest, BatchReply)] {
         var replies: [(BatchRequest, BatchReply)] = []
         for request in requests {
-            guard case .batch(let reply) = try await run.result(of: Effect(.batch(request))) else { break }
+            let reply = try await reply(to: request, run)
             replies.append((request, reply))
             guard !isPartial else { continue }
             for entry in reply.entries {
-                if case .failed(let failure) = entry.outcome { throw .portal(failure) }
+                guard case .failed(var failure) = entry.outcome else { continue }
+                failure.part = commands.part(entry.name)
+                throw .portal(failure)
             }
         }
         return replies
+    }
+
+    private static func reply(
+        to request: BatchRequest, _ run: RunContext
+    ) async throws(EffectFailure) -> BatchReply {
+        do throws(EffectFailure) {
+            guard case .batch(let reply) = try await run.result(of: Effect(.batch(request))) else {
+                throw .host(HostFailure(.machine, "a batch was answered by something else"))
+            }
+            return reply
+        } catch {
+            guard case .portal(let failure) = error else { throw error }
+            throw .portal(request.explained(failure))
+        }
     }
 
     /// Pushes results under their names (or, for a list, their places), and with `isPartial` the failures too.
@@ -87,7 +112,8 @@ enum B24Batch {
                 case .result(let range):
                     let bytes = reply.reply.bytes
                     parts[entry.name] = bytes[Reply.part(command.facts?.resultKey, of: range, in: bytes)]
-                case .failed(let failure):
+                case .failed(var failure):
+                    failure.part = commands.part(entry.name)
                     failures[entry.name] = .object(redactor.redact(LuaFailure(EffectFailure.portal(failure)).asObject))
                 case .notRun: break
                 }
@@ -122,7 +148,13 @@ private struct CommandList {
 
     var isEmpty: Bool { names.isEmpty }
 
-    init(_ value: JSONValue, _ call: borrowing LuaCall) throws(LuaFailure) {
+    /// What all of them are.
+    let api: RESTVersion
+
+    /// How a failure names a command.
+    func part(_ name: String) -> String { isList ? "command \(name)" : "command '\(name)'" }
+
+    init(_ value: JSONValue, isV3: Bool, _ call: borrowing LuaCall) throws(LuaFailure) {
         var given: [(String, JSONValue)] = []
         switch value {
         case .array(let list):
@@ -136,27 +168,40 @@ private struct CommandList {
         guard given.count <= Batch.commandsMax else {
             throw call.badArgument(1, problem: "\(given.count) commands are more than \(Batch.commandsMax)")
         }
-        var commands: [BatchCommand] = []
+        var described: [(name: String, method: String, parameters: JSONObject, isV3: Bool)] = []
         for (name, description) in given {
-            commands.append(try Self.command(name, description, call))
+            described.append(try Self.command(name, description, call))
             names.append(name)
+        }
+        api = isV3 || described.contains(where: \.isV3) ? .v3 : .classic
+        var commands: [BatchCommand] = []
+        for (name, method, parameters, _) in described {
+            if api == .v3, Catalog.lookup(method, api: .v3) == nil, Catalog.lookup(method, api: .classic) != nil {
+                throw call.badArgument(
+                    1, problem: "command '\(name)': \(method) is classic, others are REST 3.0: make two batches")
+            }
+            try B24Module.known(method, api)
+            commands.append(BatchCommand(name, method, parameters, api: api))
         }
         ordered = Self.sorted(commands)
     }
 
+    /// `v3.` before a method's name, and a method that REST 3.0 alone has, make the batch one of REST 3.0.
     private static func command(
         _ name: String, _ description: JSONValue, _ call: borrowing LuaCall
-    ) throws(LuaFailure) -> BatchCommand {
-        guard let pair = description.arrayValue, (1...2).contains(pair.count), let method = pair[0].stringValue else {
+    ) throws(LuaFailure) -> (name: String, method: String, parameters: JSONObject, isV3: Bool) {
+        guard let pair = description.arrayValue, (1...2).contains(pair.count), var method = pair[0].stringValue else {
             throw call.badArgument(1, problem: "command '\(name)' must be { \"method\", { parameters } }")
         }
-        try B24Module.known(method, .classic)
-        guard pair.count == 2 else { return BatchCommand(name, method) }
-        if case .array(let none) = pair[1], none.isEmpty { return BatchCommand(name, method) }
+        var isV3 = method.lowercased().hasPrefix("v3.")
+        if isV3 { method.removeFirst(3) }
+        if Catalog.lookup(method, api: .classic) == nil, Catalog.lookup(method, api: .v3) != nil { isV3 = true }
+        guard pair.count == 2 else { return (name, method, JSONObject(), isV3) }
+        if case .array(let none) = pair[1], none.isEmpty { return (name, method, JSONObject(), isV3) }
         guard let parameters = pair[1].objectValue else {
             throw call.badArgument(1, problem: "the parameters of command '\(name)' must be a table of named values")
         }
-        return BatchCommand(name, method, parameters)
+        return (name, method, parameters, isV3)
     }
 
     /// Names in a table have no order, so references decide: what is referred to comes just before. Commands in a

@@ -43,7 +43,9 @@ public enum MethodCall {
 
     private static func call(_ method: String, _ parameters: JSONObject) throws(EffectFailure) -> Call {
         try known(method)
+        var random = SystemRandomNumberGenerator()
         return try portal(failing: { () throws(Failure) in try Call(method, parameters: parameters) })
+            .keyed(using: &random)
     }
 
     private static func known(_ method: String) throws(EffectFailure) {

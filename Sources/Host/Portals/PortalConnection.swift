@@ -93,8 +93,10 @@ public final class PortalConnection: Sendable {
             }
             let decision = retry.decide(
                 after: failure, nowMS: Self.nowNS() / 1_000_000, random: Double.random(in: 0..<1))
-            guard case .retry(let afterMS) = decision else { throw .portal(failure) }
-            try await pause(.milliseconds(afterMS))
+            switch decision {
+            case .fail(let failure): throw .portal(failure)
+            case .retry(let afterMS): try await pause(.milliseconds(afterMS))
+            }
             credential = try await authority.credential()
         }
     }
@@ -106,7 +108,7 @@ public final class PortalConnection: Sendable {
         var request = HTTPRequest(
             url: asked.url, headers: asked.headers, body: asked.body, timeoutMS: Self.answerTimeoutMS,
             responseBytesMax: Self.answerBytesMax)
-        request.isRepeatable = call.access == .read
+        request.isRepeatable = call.isRepeatable
         do throws(HTTPFailure) {
             let response = try await client.send(request)
             return Answer(
@@ -122,10 +124,7 @@ public final class PortalConnection: Sendable {
                 throw .portal(
                     .answerTooLarge(Self.answerBytesMax, method: call.method, access: call.access))
             default:
-                return .failed(
-                    .noAnswer(
-                        error.message, method: call.method, access: call.access, mayHaveBeenSent: error.mayHaveBeenSent)
-                )
+                return .failed(.noAnswer(error.message, to: call, mayHaveBeenSent: error.mayHaveBeenSent))
             }
         }
     }

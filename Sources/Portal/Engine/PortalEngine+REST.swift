@@ -45,8 +45,11 @@ extension PortalEngine {
         _ request: PortalRequest, api: PortalAPI, method: String, _ credential: CredentialReader
     ) -> PortalAnswer {
         let start = state.clock.nanoseconds
-        do {
+        do throws(PortalFailure) {
             var (parameters, files) = try RequestParameters.read(request, api: api)
+            if api == .v3, method == "batch", parameters["auth"] != nil {
+                throw BatchV3Run.refusal("Unable to recognize the command `auth` of the batch")
+            }
             let caller = try credential(Authentication(state: state, api: api), &parameters)
             let call = MethodCall(
                 name: method, api: api, credential: caller, parameters: parameters, headers: request.headers,
@@ -68,6 +71,12 @@ extension PortalEngine {
                 time.operating = recordOperating(call, as: call.name, seconds: 0, start: start)
             }
             return PortalAnswer(body: Envelope.success(MethodReply(json: result), time: time, state: state))
+        }
+        if call.name == "batch" {
+            var run = BatchV3Run(engine: self)
+            let reply = MethodReply(json: try run.run(call))
+            let time = CallTime(startNanoseconds: start, finishNanoseconds: state.clock.nanoseconds)
+            return PortalAnswer(body: Envelope.success(reply, time: time, state: state))
         }
         let (reply, time) = try perform(call, isInBatch: false)
         if case .file(let content) = reply.result { return PortalAnswer(headers: reply.headers, body: content.bytes) }
