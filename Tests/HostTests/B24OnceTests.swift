@@ -17,7 +17,8 @@ import Wire
             try harness.fail("crm.lead.add", kind, count: 1)
             let run = try await harness.handler(
                 """
-                return b24.crm.lead.add { fields = { TITLE = "o\(place)", ORIGINATOR_ID = "shop", ORIGIN_ID = "\(place)" } }
+                local origin = { TITLE = "o\(place)", ORIGINATOR_ID = "shop", ORIGIN_ID = "\(place)" }
+                return b24.crm.lead.add { fields = origin }
                 """, limits: ["writes": "1"])
             #expect(run.failure == nil, "\(kind): \(run.failure?.message ?? "")")
             let rows = try harness.ask("crm.lead.list", ["filter": ["TITLE": .string("o\(place)")], "select": ["ID"]])
@@ -52,7 +53,8 @@ import Wire
             try harness.fail("tasks.task.add", kind, count: 1)
             let reply = try await harness.reply(
                 """
-                return b24.v3.tasks.task.add { fields = { title = "v\(place)", creatorId = 1, responsibleId = 1 } }.title
+                local fields = { title = "v\(place)", creatorId = 1, responsibleId = 1 }
+                return b24.v3.tasks.task.add { fields = fields }.title
                 """)
             #expect(reply == .string("v\(place)"), "\(kind)")
             let tasks = try harness.ask("tasks.task.list", ["filter": ["TITLE": .string("v\(place)")]])
@@ -61,8 +63,8 @@ import Wire
         // The same call twice is two records.
         let twice = try await harness.reply(
             """
-            local function add() return b24.v3.tasks.task.add { fields = { title = "w", creatorId = 1, responsibleId = 1 } }.id end
-            return add() ~= add()
+            local fields = { title = "w", creatorId = 1, responsibleId = 1 }
+            return b24.v3.tasks.task.add { fields = fields }.id ~= b24.v3.tasks.task.add { fields = fields }.id
             """)
         #expect(twice == true)
     }
