@@ -58,6 +58,24 @@ enum Environment {
         }
     }
 
+    /// Writes a file anew.
+    static func write(_ text: String, to path: String) throws(CommandLineFailure) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw cannotWrite(path) }
+        defer { close(descriptor) }
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw cannotWrite(path) }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+
+    private static func cannotWrite(_ path: String) -> CommandLineFailure {
+        CommandLineFailure(.failed, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+    }
+
     /// `KEY=VALUE` in two.
     static func pair(_ text: String, _ option: String) throws(HostFailure) -> (String, String) {
         guard let mark = text.firstIndex(of: "="), mark != text.startIndex else {

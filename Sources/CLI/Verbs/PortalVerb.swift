@@ -6,14 +6,19 @@ import Wire
 enum PortalVerb: Verb {
     static let name = "portal"
     static let summary = "runs a local Bitrix24 to try recipes on; its page shows what they did"
-    static let usage = "[--port N] [--seed FILE.json] [--data FILE] [--json]"
-    static let options = [
-        Option("--port", "N", "the port to listen on; 0, the default, takes any free one"),
-        Option("--seed", "FILE.json", "data to begin with, such as seeds/cleaning-company.json"),
-        Option("--data", "FILE", "keeps the portal's state in this file; else it lives in memory"),
-        Option("--json", "the first line is JSON: {\"url\":…,\"webhook\":…}"),
-    ]
-    static let notes = "It listens on loopback only, and stops on SIGTERM and SIGINT."
+    static let usage = "[--port N] [--seed FILE.json] [--data FILE] [--fault …]… [--app …]… [--https] [--json]"
+    static let options =
+        [
+            Option("--port", "N", "the port to listen on; 0, the default, takes any free one"),
+            Option("--seed", "FILE.json", "data to begin with, such as seeds/cleaning-company.json"),
+            Option("--data", "FILE", "keeps the portal's state in this file; else it lives in memory"),
+            Option("--json", "the first line is JSON: {\"url\":…,\"webhook\":…,\"authorization\":…}"),
+        ] + PortalOptions.declared
+    static let notes = """
+        It listens on loopback only, and stops on SIGTERM and SIGINT. Its authorization server has a port of its own.
+
+        \(PortalOptions.notes)
+        """
 
     private static let seedBytesMax = 512 << 20
 
@@ -27,24 +32,44 @@ enum PortalVerb: Verb {
         if let path = options.value("--data") { configuration.location = .file(path) }
         let seed = try options.value("--seed").map { (path) throws(CommandLineFailure) in try Self.seed(path) }
         seed?.configure(&configuration.settings)
+        try PortalOptions.apply(options, to: &configuration)
+        let faults = try PortalOptions.faults(options)
         // From here on a signal ends the portal in order, however early it comes.
         let termination = TerminationSignal()
-        let server = try start(configuration, seed, named: options.value("--seed") ?? "")
+        let server = try start(configuration, seed, named: options.value("--seed") ?? "", faults)
         let address: PortalServer.Address
         do throws(HTTPServerFailure) {
             address = try server.start()
         } catch {
             throw CommandLineFailure(.failed, "the portal cannot listen: \(error.message)")
         }
-        if options.has("--json") {
-            let line: JSONValue = ["url": .string(address.url), "webhook": .string(address.webhook)]
-            Terminal.out(line.text + "\n")
-        } else {
-            Terminal.out("The portal listens at \(address.url) with the webhook \(address.webhook)\n")
-        }
+        announce(address, configuration, options)
         await termination.wait()
         server.stop()
         return .done
+    }
+
+    private static func announce(
+        _ address: PortalServer.Address, _ configuration: PortalServer.Configuration, _ options: Options
+    ) {
+        let application = configuration.settings.applications.first
+        let authorize = application.map {
+            "\(address.url)oauth/authorize/?client_id=\(PercentCoding.encode($0.clientID))"
+        }
+        guard options.has("--json") else {
+            Terminal.out("The portal listens at \(address.url) with the webhook \(address.webhook)\n")
+            if let authorize { Terminal.out("Its application is authorized at \(authorize)\n") }
+            return
+        }
+        var line: JSONObject = [
+            "url": .string(address.url), "webhook": .string(address.webhook),
+            "authorization": .string(address.authorization), "https": .bool(configuration.tls != nil),
+        ]
+        line["certificate"] = options.value("--certificate").map { .string($0) }
+        if let application, let authorize {
+            line["app"] = ["client_id": .string(application.clientID), "authorize": .string(authorize)]
+        }
+        Terminal.out(JSONValue.object(line).text + "\n")
     }
 
     private static func seed(_ path: String) throws(CommandLineFailure) -> PortalSeed {
@@ -57,13 +82,17 @@ enum PortalVerb: Verb {
     }
 
     private static func start(
-        _ configuration: PortalServer.Configuration, _ seed: PortalSeed?, named path: String
+        _ configuration: PortalServer.Configuration, _ seed: PortalSeed?, named path: String,
+        _ faults: [PortalFault]
     ) throws(CommandLineFailure) -> PortalServer {
         let server: PortalServer
         let seedFailure: String?
         do throws(PortalFailure) {
             server = try PortalServer(configuration)
             seedFailure = try seed.map { (seed) throws(PortalFailure) in try load(seed, into: server) } ?? nil
+            try server.withEngine { (engine) throws(PortalFailure) in
+                for fault in faults { engine.faults.add(fault) }
+            }
         } catch {
             throw CommandLineFailure(.failed, "the portal cannot start: \(error.description)")
         }

@@ -4,6 +4,7 @@
 /// another site shows in `Origin` or `Sec-Fetch-Site`. Programs send neither.
 struct Doorkeeper {
     let site: PortalSite
+    let hostNames: Set<String>
 
     private static let loopbackNames: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
 
@@ -23,7 +24,7 @@ struct Doorkeeper {
 
     private func isOurs(_ host: String) -> Bool {
         let name = PortalSite.host(of: host).lowercased()
-        if Self.loopbackNames.contains(name) { return true }
+        if Self.loopbackNames.contains(name) || hostNames.contains(name) { return true }
         return site.former.union([site.portal, site.authorization]).contains { PortalSite.host(of: $0) == name }
     }
 

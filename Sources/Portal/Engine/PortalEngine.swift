@@ -40,7 +40,8 @@ public final class PortalEngine {
     }
 
     public func handle(_ request: PortalRequest) -> PortalAnswer {
-        if let refusal = Doorkeeper(site: state.site).refusal(request) { return refuse(refusal, api: .classic) }
+        let doorkeeper = Doorkeeper(site: state.site, hostNames: state.settings.hostNames)
+        if let refusal = doorkeeper.refusal(request) { return refuse(refusal, api: .classic) }
         let route = PortalRoute(path: request.path)
         if case .control(let path) = route, request.door == .portal { return control(request, path: path) }
         if let answer = moved(request) { return answer }

@@ -30,7 +30,7 @@ extension PortalFault {
         }
     }
 
-    /// Reads `KIND[:METHOD][:option=value…]`, such as `dropAfter:crm.lead.*:rate=0.05`. A value may hold colons.
+    /// Reads `KIND[:METHOD][:option=value…]`, such as `dropAfter:crm.lead.*:rate=0.05`.
     public init(parsing text: String) throws(PortalFailure) {
         var json = JSONObject()
         var last: String?
@@ -38,9 +38,9 @@ extension PortalFault {
             if index > 0, let equals = part.firstIndex(of: "="), Self.members.contains(String(part[..<equals])) {
                 last = String(part[..<equals])
                 json[String(part[..<equals])] = .string(String(part[part.index(after: equals)...]))
-            } else if let last, let before = json[last]?.stringValue {
+            } else if let last, Self.membersWithColons.contains(last), let before = json[last]?.stringValue {
                 json[last] = .string("\(before):\(part)")
-            } else if index < 2 {
+            } else if index < 2, !part.contains("=") {
                 json[index == 0 ? "kind" : "method"] = .string(String(part))
             } else {
                 throw PortalFailure("INVALID_REQUEST", "A fault is KIND[:METHOD][:option=value…], not \(text).")
@@ -53,6 +53,9 @@ extension PortalFault {
         "kind", "method", "skip", "count", "rate", "inBatch", "status", "error", "description", "bytes", "to", "ms",
         "virtual",
     ]
+
+    /// Addresses and sentences.
+    private static let membersWithColons: Set<String> = ["to", "description"]
 
     /// The words for kinds, in the order that help shows them.
     public static let kindNames = [

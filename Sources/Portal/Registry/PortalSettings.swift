@@ -5,6 +5,8 @@ public struct PortalSettings: Sendable {
     public var webhooks: [PortalWebhook] = [PortalWebhook(userID: 1, secret: "local0portal0secret")]
     /// Applications that are on the portal from its start.
     public var applications: [PortalApplication] = []
+    /// Host names that it answers to besides loopback names, such as one that a client under test insists on.
+    public var hostNames: Set<String> = []
     /// Employees with administrator rights.
     public var administratorIDs: Set<Int> = [1]
     /// Name of the portal's zone in the system's zone database.
