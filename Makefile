@@ -19,7 +19,7 @@ SWIFT_SOURCES = Package.swift $(shell find Sources Tests benchmarks -name .build
 	-o -name '*.swift' ! -name '*.gen.swift' -print)
 LUA_SOURCES = $(wildcard lua recipes examples)
 
-.PHONY: help install build demo test sanitize check lint format stubs bench clean
+.PHONY: help install build demo test sanitize check lint format stubs bench peers clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,5 +63,9 @@ bench: build ## the benchmarks, each beside a peer
 	@tools/install.sh bench
 	@benchmarks/run.sh $(HOST)
 
+peers: build ## SDKs of others, unmodified, at work on the local portal
+	@tools/install.sh peers
+	@benchmarks/peers/run.sh $(HOST)
+
 clean: ## removes everything that was built
-	rm -rf .build benchmarks/.build benchmarks/.venv
+	rm -rf .build benchmarks/.build benchmarks/.venv benchmarks/peers/.venv

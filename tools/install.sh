@@ -4,6 +4,7 @@
 #   tools/install.sh                 what building, testing and the demo need
 #   tools/install.sh check           also what `make check` needs
 #   tools/install.sh bench           also what `make bench` compares with
+#   tools/install.sh peers           also what `make peers` needs
 #   tools/install.sh --list [GROUP]  prints the names and installs nothing
 set -euo pipefail
 
@@ -12,9 +13,10 @@ set -euo pipefail
 base=(liblua5.4-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsqlite3-dev tzdata)
 check=(lua-check python3)
 bench=(lua5.4 lua-cjson python3 python3-venv)
+peers=(python3 python3-venv)
 
 usage() {
-    sed -n '2,7s/^# \{0,1\}//p' "$0"
+    sed -n '2,8s/^# \{0,1\}//p' "$0"
     exit 2
 }
 
@@ -24,6 +26,7 @@ for argument in "$@"; do
     case $argument in
         check) wanted+=("${check[@]}") ;;
         bench) wanted+=("${bench[@]}") ;;
+        peers) wanted+=("${peers[@]}") ;;
         --list) list=true ;;
         *) usage ;;
     esac

@@ -14,6 +14,7 @@ HOST, FOLDER = sys.argv[1:]
 CERTIFICATE = os.path.join(FOLDER, "b24pysdk.pem")
 os.environ["SSL_CERT_FILE"] = os.environ["REQUESTS_CA_BUNDLE"] = CERTIFICATE
 AUTHORIZATION = "oauth.bitrix24.tech"
+NEW_NAME = "renamed.test"
 
 from b24pysdk import BitrixApp, BitrixToken, BitrixWebhook, Client  # noqa: E402  it reads the environment
 from b24pysdk.errors import BitrixAPIError  # noqa: E402
@@ -22,12 +23,18 @@ check = Checks("b24pysdk")
 LEADS = 173
 
 
-def resolve_to(port):
-    """The name that the SDK has written into it leads to the local authorization server, as /etc/hosts would do it."""
+def resolve_names(portal):
+    """The name that the SDK has written into it leads to the local authorization server, as a resolver would do it."""
     resolve = socket.getaddrinfo
+    ports = {
+        AUTHORIZATION: urllib.parse.urlsplit(portal.address["authorization"]).port,
+        NEW_NAME: urllib.parse.urlsplit(portal.address["url"]).port,
+    }
 
     def local(host, service, *rest, **more):
-        return resolve("127.0.0.1", port, *rest, **more) if host == AUTHORIZATION else resolve(host, service, *rest, **more)
+        if host in ports:
+            host, service = "127.0.0.1", ports[host]
+        return resolve(host, service, *rest, **more)
 
     socket.getaddrinfo = local
 
@@ -105,7 +112,7 @@ def with_webhook(portal):
 
     def tasks():
         task = client.tasks.task.add(fields={"TITLE": "Task", "RESPONSIBLE_ID": 1}).result["task"]["id"]
-        expect(client.tasks.task.get(bitrix_id=int(task)).result["task"]["title"], "Task")
+        expect(client.tasks.task.get(task_id=int(task)).result["task"]["title"], "Task")
         expect(len(client.tasks.task.list(select=["ID", "TITLE"]).as_list().result), 1)
 
     def v3():
@@ -165,10 +172,10 @@ def with_application(portal):
 
     def refresh_in_list():
         token = fresh()
+        portal.control("faults", {"method": "crm.contact.add", "kind": "expireTokens", "skip": 30, "count": 1})
         for n in range(60):
-            portal.control("faults", {"method": "crm.deal.add", "kind": "expireTokens", "skip": 30, "count": 1}) if n == 0 else None
-            token.call_method("crm.deal.add", {"fields": {"TITLE": f"Deal {n}"}})
-        expect(len(token.call_list("crm.deal.list", {"select": ["ID"]})["result"]), 60)
+            token.call_method("crm.contact.add", {"fields": {"NAME": f"Contact {n}"}})
+        expect(len(token.call_list("crm.contact.list", {"select": ["ID"]})["result"]), 60)
 
     def spent():
         token = fresh()
@@ -181,7 +188,9 @@ def with_application(portal):
         raise AssertionError("a spent refresh token worked")
 
     def application_info():
-        expect(fresh().get_app_info().result.client_id, "local.1")
+        result = fresh().get_app_info().result
+        expect((result.client_id, result.user_id, result.install.installed), ("local.1", 1, True))
+        expect(result.install.domain, portal.domain)
 
     def scope():
         try:
@@ -192,10 +201,10 @@ def with_application(portal):
 
     def renamed():
         token = fresh()
-        port = urllib.parse.urlsplit(portal.address["url"]).port
-        portal.control("rename", {"to": "localhost"})
+        # It takes the new name without the port, as cloud portals have none.
+        portal.control("rename", {"to": NEW_NAME + ":443"})
         expect(Client(token).user.current().result["ID"], "1")
-        expect(token.domain, f"localhost:{port}")
+        expect(token.domain, NEW_NAME)
 
     check("OAuth: code to tokens", exchange)
     check("OAuth: refresh of an expired token by itself", refresh)
@@ -207,10 +216,10 @@ def with_application(portal):
 
 
 with Portal(
-    HOST, "--drain", "off", "--https", "--certificate", CERTIFICATE, "--name", AUTHORIZATION,
+    HOST, "--drain", "off", "--https", "--certificate", CERTIFICATE, "--name", AUTHORIZATION, "--name", NEW_NAME,
     "--app", "local.1:s3cret:crm,user:https://app.example/back",
 ) as portal:
-    resolve_to(urllib.parse.urlsplit(portal.address["authorization"]).port)
+    resolve_names(portal)
     with_webhook(portal)
     with_application(portal)
 check.finish()

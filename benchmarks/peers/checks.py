@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import traceback
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -16,7 +17,7 @@ class Portal:
     def __init__(self, host, *options):
         self.command = [host, "portal", "--json", *options]
 
-    def __enter__(self):
+    def start(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE)
         line = self.process.stdout.readline()
         if not line:
@@ -24,6 +25,9 @@ class Portal:
         self.address = json.loads(line)
         self.webhook = self.address["webhook"]
         return self
+
+    def __enter__(self):
+        return self if hasattr(self, "process") else self.start()
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
@@ -38,6 +42,12 @@ class Portal:
         """One of the portal's own controls; urllib trusts what SSL_CERT_FILE names."""
         data = None if body is None else json.dumps(body).encode()
         with urllib.request.urlopen(self.address["url"] + "__portal/" + path, data) as reply:
+            return json.load(reply)
+
+    def tokens(self, query):
+        """What the authorization server answers."""
+        address = self.address["authorization"] + "oauth/token/?" + urllib.parse.urlencode(query)
+        with urllib.request.urlopen(address) as reply:
             return json.load(reply)
 
     def code(self):

@@ -24,6 +24,19 @@ struct Authentication {
 
     /// - Parameter value: nil when the request carries none.
     func token(_ value: String?) throws(PortalFailure) -> PortalCredential {
+        let grant = try application(value).token.grant
+        guard let user = try UserRecord.find(grant.userID, in: state), UserRecord.isActive(user) else {
+            throw refusal("authorization_error", "Unable to authorize user")
+        }
+        return PortalCredential(
+            name: "application \(grant.clientID)", userID: grant.userID,
+            isAdministrator: state.isAdministrator(grant.userID), scopes: Set(grant.scopes), clientID: grant.clientID)
+    }
+
+    /// A token that lives, and the application it was given to.
+    func application(
+        _ value: String?
+    ) throws(PortalFailure) -> (token: TokenStore.Token, application: PortalApplication) {
         guard let value, !value.isEmpty else { throw refusal("NO_AUTH_FOUND", "Wrong authorization data") }
         guard let token = try TokenStore(state: state).find(.access, value) else {
             throw refusal("invalid_token", "Unable to get application by token")
@@ -31,18 +44,11 @@ struct Authentication {
         guard token.expires > state.clock.unixSeconds else {
             throw refusal("expired_token", "The access token provided has expired")
         }
-        let grant = token.grant
-        guard let application = state.applications[grant.clientID], application.installation != .absent else {
+        guard let application = state.applications[token.grant.clientID], application.installation != .absent else {
             throw refusal("APPLICATION_NOT_FOUND", "Application not found")
         }
         guard !application.isPaymentExpired else { throw refusal("PAYMENT_REQUIRED", "Payment required") }
-        guard let user = try UserRecord.find(grant.userID, in: state), UserRecord.isActive(user) else {
-            throw refusal("authorization_error", "Unable to authorize user")
-        }
-        return PortalCredential(
-            name: "application \(grant.clientID)", userID: grant.userID,
-            isAdministrator: state.isAdministrator(grant.userID), scopes: Set(grant.scopes), clientID: grant.clientID,
-            linkToken: value)
+        return (token, application)
     }
 
     /// Where a call may carry its token. REST 3.0 also reads the header of RFC 6750.

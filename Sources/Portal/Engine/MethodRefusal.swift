@@ -36,6 +36,9 @@ struct MethodRefusal {
         }
     }
 
+    /// An exception from what the catalog keeps for applications.
+    var isOpenToWebhooks: Bool { call.name == "app.info" && settings.webhooksMayAskAppInfo }
+
     var adminOnly: PortalFailure { denied("Access denied!") }
 
     var insufficientScope: PortalFailure {

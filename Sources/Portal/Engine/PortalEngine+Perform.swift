@@ -42,7 +42,9 @@ extension PortalEngine {
         let played = PortalMethods.lookup(call.name, api: call.api)
         let facts = Catalog.lookup(call.name, api: call.api == .v3 ? .v3 : .classic)
         guard played != nil || facts != nil else { throw MethodRefusal.notFound(call.api) }
-        if facts?.isAppOnly ?? false, !call.credential.isApplication { throw refusal.applicationOnly }
+        if facts?.isAppOnly ?? false, !refusal.isOpenToWebhooks, !call.credential.isApplication {
+            throw refusal.applicationOnly
+        }
         if let played, !played.isOpen(to: call.scopes) { throw refusal.insufficientScope }
         let isRefusedHere = !(played?.checksAdministrator ?? false)
         if facts?.isAdminOnly ?? false, isRefusedHere, !call.credential.isAdministrator { throw refusal.adminOnly }

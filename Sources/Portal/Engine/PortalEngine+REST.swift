@@ -13,7 +13,7 @@ extension PortalEngine {
         var answer = overLimit(api: api) ?? faulty(request, hit, api: api, method: method, credential)
         answer.delayMS = state.settings.latencyMS + hit.latencyMS
         state.clock.advance(milliseconds: hit.virtualLatencyMS)
-        if state.settings.escapesUnicode { answer.body = UnicodeEscaping.escaped(answer.body) }
+        if state.settings.escapesUnicode, answer.isJSON { answer.body = UnicodeEscaping.escaped(answer.body) }
         return answer
     }
 
@@ -110,6 +110,22 @@ extension PortalEngine {
         if let fault = hit.answer { answer = fault.answerAfter(answer, api: .classic) }
         answer.delayMS = state.settings.latencyMS + hit.latencyMS
         return answer
+    }
+
+    /// `app.info` of the authorization server: what an application may trust, whatever a portal says.
+    func applicationInfo(_ request: PortalRequest) -> PortalAnswer {
+        let start = state.clock.nanoseconds
+        let authentication = Authentication(state: state, api: .classic)
+        do {
+            let parameters = try RequestParameters.read(request, api: .classic).0
+            let (token, application) = try authentication.application(
+                authentication.presented(request, parameters))
+            let info = OAuthFamily.trustedInfo(state, token: token, application: application)
+            let time = CallTime(startNanoseconds: start, finishNanoseconds: state.clock.nanoseconds)
+            return PortalAnswer(body: Envelope.success(MethodReply(.object(info)), time: time, state: state))
+        } catch {
+            return refuse(error, api: .classic)
+        }
     }
 
     private func exchange(_ request: PortalRequest) -> PortalAnswer {

@@ -53,7 +53,7 @@ public final class PortalEngine {
         case (.token(let api, let method), .portal):
             return rest(request, api: api, method: method, credential: token(of: request))
         case (.token(.classic, "app.info"), .authorization):
-            return rest(request, api: .classic, method: "app.info", credential: token(of: request))
+            return applicationInfo(request)
         case (.token(let api, _), .authorization): return refuse(MethodRefusal.notFound(api), api: api)
         case (.tokenEndpoint, .authorization): return tokens(request)
         case (.tokenEndpoint, .portal) where state.settings.oauth.portalPassesTokens: return tokens(request)

@@ -60,6 +60,8 @@ public struct PortalAnswer: Sendable {
         self.body = body
     }
 
+    var isJSON: Bool { headers.contains { $0.value == Self.json[0].value } }
+
     public static let json: [(name: String, value: String)] = [
         (name: "Content-Type", value: "application/json; charset=utf-8")
     ]

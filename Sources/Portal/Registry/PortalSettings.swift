@@ -64,6 +64,8 @@ public struct PortalSettings: Sendable {
     public var insufficientScopeStatus = 403
     /// The reply to a webhook that calls a method for applications only: the pages know both.
     public var applicationOnly = ApplicationOnly.accessDenied
+    /// Whether a webhook may call `app.info` and learns its scopes: the page says no, an SDK reads the answer.
+    public var webhooksMayAskAppInfo = false
     /// Whether replies write other letters than ASCII as `\u0442`, the way PHP's `json_encode` does.
     public var escapesUnicode = false
     /// Whether phone search ignores brackets, dashes and blanks.

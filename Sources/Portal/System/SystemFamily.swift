@@ -22,11 +22,19 @@ enum SystemFamily {
 
     /// Scopes that some played method needs; what the credential has, or with `full` all of them.
     private static func scope(_ call: MethodCall) -> MethodReply {
-        let known = Set(PortalMethods.all.flatMap { $0.narrowerScopes.union([$0.scope]) }).subtracting(["basic"])
         let isFull = call.parameter("full")?.isTruthy ?? false
-        let granted = isFull ? known : known.intersection(call.scopes ?? known)
-        return MethodReply(.array(granted.sorted().map { .string($0) }))
+        let scopes = isFull ? known.sorted() : granted(call)
+        return MethodReply(.array(scopes.map { .string($0) }))
     }
+
+    /// The credential's scopes, of those that played methods need.
+    static func granted(_ call: MethodCall) -> [String] {
+        known.intersection(call.scopes ?? known).sorted()
+    }
+
+    private static let known: Set<String> = Set(
+        PortalMethods.all.flatMap { $0.narrowerScopes.union([$0.scope]) }
+    ).subtracting(["basic"])
 
     /// Names of the classic methods the credential may call; `scope` narrows, `full` ignores the grant.
     private static func methods(_ call: MethodCall) -> MethodReply {

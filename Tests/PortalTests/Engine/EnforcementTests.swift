@@ -15,6 +15,9 @@ import Wire
         let inBatch = try oauth.portal.call("batch", ["cmd": ["a": "app.info"]])
         #expect(inBatch.result["result_error"]?["a"]?["error"] == "WRONG_AUTH_TYPE")
         #expect(try oauth.call("app.info", try oauth.pair().access).status == 200)
+        // One SDK knows an answer for webhooks.
+        oauth.state.settings.webhooksMayAskAppInfo = true
+        #expect(try oauth.portal.form("app.info").result["LICENSE"] == "en_basic")
     }
 
     @Test("Somebody who is no administrator is refused what the catalog keeps for administrators")
