@@ -20,12 +20,30 @@ enum Environment {
     ///
     /// A name such as `acme` stands for the webhook in `BITRIX24_WEBHOOK_URL_ACME`, so that no command line, which
     /// others on the machine can read, has to hold the secret.
-    static func portal(_ named: String?) throws(CommandLineFailure) -> PortalConnection? {
+    ///
+    /// - Parameter progress: where a person sees that calls wait for the portal's pace.
+    static func portal(
+        _ named: String?, progress: ProgressLine
+    ) throws(CommandLineFailure) -> PortalConnection? {
         guard let url = try named.map(webhook) ?? variable(webhookVariable) else { return nil }
+        let budget = SharedBudget(in: RuntimeDirectory.path(variable: variable)) { warning in
+            progress.clear()
+            Terminal.error("host: \(warning)\n")
+        }
         do {
-            return try PortalConnection(webhook: url)
+            return try PortalConnection(webhook: url, budget: budget) { progress.update(waiting: $0) }
         } catch {
             throw CommandLineFailure(error)
+        }
+    }
+
+    /// The address of the portal that was named, fit to be shown.
+    static func origin(of named: String) throws(CommandLineFailure) -> String {
+        let url = try webhook(named)
+        do {
+            return try Webhook(url).portal
+        } catch {
+            throw CommandLineFailure(.configuration, "the webhook's address cannot be used: \(error.message)")
         }
     }
 
@@ -41,8 +59,12 @@ enum Environment {
         return url
     }
 
-    static func requiredPortal(_ named: String?) throws(CommandLineFailure) -> PortalConnection {
-        guard let portal = try portal(named) else { throw CommandLineFailure(PortalConnection.missing) }
+    static func requiredPortal(
+        _ named: String?, progress: ProgressLine
+    ) throws(CommandLineFailure) -> PortalConnection {
+        guard let portal = try portal(named, progress: progress) else {
+            throw CommandLineFailure(PortalConnection.missing)
+        }
         return portal
     }
 

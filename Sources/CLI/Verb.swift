@@ -17,7 +17,10 @@ extension Verb {
 
 enum Verbs {
     static var all: [any Verb.Type] {
-        [RunVerb.self, CallVerb.self, MethodsVerb.self, PortalVerb.self, StubsVerb.self, HelpVerb.self]
+        [
+            RunVerb.self, CallVerb.self, MethodsVerb.self, LimitsVerb.self, PortalVerb.self, StubsVerb.self,
+            HelpVerb.self,
+        ]
     }
 
     static func named(_ name: String) -> (any Verb.Type)? { all.first { $0.name == name } }

@@ -30,6 +30,7 @@ struct PaceTests {
             case .wait(let until):
                 #expect(until > now)
                 now = until
+            case .short: Issue.record("nobody asked to save")
             }
         }
         #expect(sent.prefix(46).allSatisfy { $0 == 5_000_000_000 })
@@ -45,6 +46,7 @@ struct PaceTests {
             switch pace.request(nowNS: now) {
             case .send: sent += 1
             case .wait(let until): now = until
+            case .short: Issue.record("nobody asked to save")
             }
         }
         #expect(Double(now) / 1e9 < 75 * 1.05)
@@ -63,6 +65,7 @@ struct PaceTests {
                 switch pace.request(nowNS: now) {
                 case .send: arrivals.append(Double(now) / 1e9 * skew + Double.random(in: 0...1.4, using: &random))
                 case .wait(let until): now = until
+                case .short: Issue.record("nobody asked to save")
                 }
                 if Double.random(in: 0...1, using: &random) > eagerness {
                     now += UInt64.random(in: 0...3_000_000_000, using: &random)
@@ -78,7 +81,7 @@ struct PaceTests {
     @Test func `a refusal holds everything, longer each time, until a success`() {
         var pace = Pace()
         var now: UInt64 = 1_000_000_000
-        #expect(pace.request(nowNS: now) == .send)
+        #expect(pace.request(nowNS: now) == .send(isPlenty: true))
         var holds: [UInt64] = []
         for _ in 0..<7 {
             pace.refused(nowNS: now)
@@ -93,70 +96,32 @@ struct PaceTests {
         #expect(pace.request(nowNS: now) == .wait(untilNS: now + 1_000_000_000))
     }
 
+    @Test func `what is short is kept for those who need it now`() {
+        var pace = Pace()
+        var sent = 0
+        while case .send(isPlenty: true) = pace.request(.ifPlenty, nowNS: 0) { sent += 1 }
+        #expect(sent == 23)
+        #expect(pace.request(.ifPlenty, nowNS: 0) == .short)
+        #expect(pace.level(nowNS: 0) == 23)
+        #expect(pace.request(.now, nowNS: 0) == .send(isPlenty: false))
+        #expect(pace.request(.ifPlenty, nowNS: 2 * pace.slotNS) == .send(isPlenty: true))
+    }
+
+    @Test func `what was kept is believed as far as it can be right`() {
+        let second: UInt64 = 1_000_000_000
+        let kept = Pace.Standing(level: 40, levelNS: 100 * second, holdUntilNS: 110 * second, refusals: 3)
+        #expect(kept.believed(nowNS: 105 * second, isSameBoot: true) == kept)
+        let rebooted = kept.believed(nowNS: 5 * second, isSameBoot: false)
+        #expect(rebooted == Pace.Standing(level: 40, levelNS: 5 * second, holdUntilNS: 0, refusals: 3))
+        let ahead = Pace.Standing(level: .nan, levelNS: .max, holdUntilNS: .max, refusals: -1)
+        #expect(
+            ahead.believed(nowNS: 5 * second, isSameBoot: true)
+                == Pace.Standing(level: 0, levelNS: 5 * second, holdUntilNS: 35 * second, refusals: 0))
+    }
+
     @Test func `a clock that goes back does no harm`() {
         var pace = Pace()
         _ = pace.request(nowNS: 10_000_000_000)
-        #expect(pace.request(nowNS: 1) == .send)
-    }
-}
-
-struct CallQueueTests {
-    private func timed(operatingResetAt: Double) throws -> Reply {
-        let body = #"{"result":1,"time":{"finish":1000,"operating":400,"operating_reset_at":\#(operatingResetAt)}}"#
-        let call = try Call("crm.lead.list", parameters: JSONObject())
-        guard case .reply(let reply) = Answer(RawAnswer(status: 200, bytes: Array(body.utf8)), to: call) else {
-            throw TestProblem(message: "no reply")
-        }
-        return reply
-    }
-
-    private func failure(_ code: String, _ status: Int) throws -> Failure {
-        let call = try Call("crm.lead.list", parameters: JSONObject())
-        let raw = RawAnswer(status: status, bytes: Array(#"{"error":"\#(code)"}"#.utf8))
-        guard case .failed(let failure) = Answer(raw, to: call) else { throw TestProblem(message: "no failure") }
-        return failure
-    }
-
-    @Test func `first come, first served`() {
-        var queue = CallQueue<Int>()
-        for ticket in 0..<200 { queue.enqueue(ticket, method: "user.get") }
-        queue.withdraw(3)
-        var now: UInt64 = 0
-        var started: [Int] = []
-        running: while true {
-            switch queue.next(nowNS: now) {
-            case .start(let ticket): started.append(ticket)
-            case .wait(let until): now = until
-            case .idle: break running
-            }
-        }
-        #expect(started == (0..<200).filter { $0 != 3 })
-        #expect(queue.count == 0)
-    }
-
-    @Test func `a method without operating time stands aside, others go on`() throws {
-        var queue = CallQueue<String>()
-        queue.answered(method: "crm.lead.list", reply: try timed(operatingResetAt: 1030), nowNS: 1_000_000_000)
-        queue.answered(method: "crm.lead.list", failure: try failure("OPERATION_TIME_LIMIT", 429), nowNS: 2_000_000_000)
-        queue.enqueue("blocked", method: "CRM.Lead.List")
-        queue.enqueue("free", method: "user.get")
-        #expect(queue.next(nowNS: 2_000_000_000) == .start("free"))
-        #expect(queue.next(nowNS: 2_000_000_000) == .wait(untilNS: 32_000_000_000))
-        #expect(queue.next(nowNS: 32_000_000_000) == .start("blocked"))
-        #expect(queue.next(nowNS: 32_000_000_000) == .idle)
-    }
-
-    @Test func `without a known reset a method waits ten seconds`() throws {
-        var queue = CallQueue<Int>()
-        queue.answered(method: "crm.lead.list", failure: try failure("OPERATION_TIME_LIMIT", 429), nowNS: 0)
-        queue.enqueue(1, method: "crm.lead.list")
-        #expect(queue.next(nowNS: 5) == .wait(untilNS: 10_000_000_000))
-    }
-
-    @Test func `a refusal holds the whole portal`() throws {
-        var queue = CallQueue<Int>()
-        queue.answered(method: "crm.lead.list", failure: try failure("QUERY_LIMIT_EXCEEDED", 503), nowNS: 0)
-        queue.enqueue(1, method: "user.get")
-        #expect(queue.next(nowNS: 1) == .wait(untilNS: 1_000_000_000))
+        #expect(pace.request(nowNS: 1) == .send(isPlenty: true))
     }
 }

@@ -23,6 +23,7 @@ final class Workspace {
         try manager.createSymbolicLink(at: programs.appending(path: "host"), withDestinationURL: Host.program)
         environment = [
             "PATH": "\(programs.path):/usr/bin:/bin", "HOME": folder.path, "TZ": "UTC", "LANG": "C.UTF-8",
+            "HOST_RUNTIME_DIR": folder.appending(path: ".runtime").path,
         ]
     }
 

@@ -96,10 +96,12 @@ public struct Failure: Error, Sendable, Equatable {
             outcome: mayHaveBeenSent ? .unknown : .nothingDone, access: access)
     }
 
+    static let answerTooLargeCode = "ANSWER_TOO_LARGE"
+
     /// The portal answered more than we take; the same call would bring as much.
     public static func answerTooLarge(_ bytesMax: Int, method: String, access: Access) -> Failure {
         var failure = Failure(
-            code: "ANSWER_TOO_LARGE", message: "the answer has more than \(bytesMax) bytes", method: method,
+            code: answerTooLargeCode, message: "the answer has more than \(bytesMax) bytes", method: method,
             status: nil, category: .unreadable, outcome: .unknown, access: access)
         failure.retryable = false
         failure.hint = "Ask for less: fewer fields by select, or fewer rows."

@@ -22,6 +22,14 @@ public struct BatchCommand: Sendable {
             ? Call.arranged(parameters, facts?.parameters ?? []) : parameters
     }
 
+    /// For packs, whose parameters travel as text beside the command.
+    init(name: String, method: String, facts: MethodFacts?) {
+        self.name = name
+        self.method = method
+        self.facts = facts
+        parameters = JSONObject()
+    }
+
     public var access: Access { facts?.access ?? .write }
 }
 

@@ -21,6 +21,15 @@ public enum Credential: Sendable, Equatable {
         }
     }
 
+    /// Whose operating time calls use up, by a name that is no secret. The portal counts by webhook and by application;
+    /// webhooks of one user are taken for one, which at worst holds one of them back a while.
+    public var holder: String {
+        switch self {
+        case .webhook(let webhook): "webhook of user \(webhook.userID)"
+        case .token: "application"
+        }
+    }
+
     /// What may not be shown.
     public var secret: String {
         switch self {

@@ -8,8 +8,19 @@
 /// One value serves all runs of a portal, as the portal counts by source address. Time is a monotonic clock's, in
 /// nanoseconds from any start.
 public struct Pace: Sendable {
+    /// How much somebody wants a request.
+    public enum Need: Sendable, Equatable {
+        /// As soon as there is room.
+        case now
+        /// Only out of plenty: what is short is better spent on several calls at once.
+        case ifPlenty
+    }
+
     public enum Decision: Sendable, Equatable {
-        case send
+        /// One request may go out, and is counted. There is plenty of room while less than half of it is used.
+        case send(isPlenty: Bool)
+        /// There is room, but no plenty of it, and nobody needs it now. Nothing is counted.
+        case short
         /// Ask again then; always later than now.
         case wait(untilNS: UInt64)
     }
@@ -30,63 +41,111 @@ public struct Pace: Sendable {
         public static let enterprise = Plan(drainPerSecond: 5, burst: 250)
     }
 
+    /// How full the bucket is: all that has to be kept from one request to the next.
+    public struct Standing: Sendable, Equatable {
+        /// Requests in the bucket.
+        public var level: Double
+        /// When `level` was right; nil before the first request.
+        public var levelNS: UInt64?
+        /// Nothing goes out before.
+        public var holdUntilNS: UInt64
+        /// Refusals in a row.
+        public var refusals: Int
+
+        public init(level: Double = 0, levelNS: UInt64? = nil, holdUntilNS: UInt64 = 0, refusals: Int = 0) {
+            self.level = level
+            self.levelNS = levelNS
+            self.holdUntilNS = holdUntilNS
+            self.refusals = refusals
+        }
+    }
+
     public let plan: Plan
-    /// How full the bucket is, in requests.
-    public private(set) var level: Double
-    /// When `level` was last right; nil before the first request.
-    private var levelNS: UInt64?
-    private var holdUntilNS: UInt64 = 0
-    private var refusals = 0
+    public private(set) var standing: Standing
 
     /// Requests may reach the portal this much later than others sent after them.
     static let jitterSeconds = 1.5
     static let drainShare = 0.99
+    static let plentyShare = 0.5
     static let holdMS: UInt64 = 1000
     static let holdMaxMS: UInt64 = 30_000
 
-    /// - Parameter level: what an earlier process may have used up already, in requests.
-    public init(_ plan: Plan = .standard, level: Double = 0) {
+    /// - Parameter standing: what others, or an earlier process, may have used up already.
+    public init(_ plan: Plan = .standard, standing: Standing = Standing()) {
         self.plan = plan
-        self.level = level
+        self.standing = standing
     }
 
     /// Requests that may be outstanding at once after a rest.
-    var capacity: Double { max(1, Double(plan.burst) - (plan.drainPerSecond * Pace.jitterSeconds + 1)) }
+    public var capacity: Double { max(1, Double(plan.burst) - (plan.drainPerSecond * Pace.jitterSeconds + 1)) }
+
+    /// How long one request takes to leave the bucket.
+    public var slotNS: UInt64 { UInt64((1 / drainPerNS).rounded(.up)) }
 
     private var drainPerNS: Double { plan.drainPerSecond * Pace.drainShare / 1e9 }
 
-    /// Whether one request may go out now; if so it is counted. Ask for the first of your waiting calls only.
-    public mutating func request(nowNS: UInt64) -> Decision {
+    /// Whether one request may go out now; if so it is counted.
+    public mutating func request(_ need: Need = .now, nowNS: UInt64) -> Decision {
         leak(nowNS)
-        if nowNS < holdUntilNS { return .wait(untilNS: holdUntilNS) }
-        if level + 1 <= capacity {
-            level += 1
-            return .send
+        if nowNS < standing.holdUntilNS { return .wait(untilNS: standing.holdUntilNS) }
+        let next = standing.level + 1
+        guard next <= capacity else {
+            let wait = ((next - capacity) / drainPerNS).rounded(.up)
+            return .wait(untilNS: nowNS + UInt64(max(1, wait)))
         }
-        let wait = ((level + 1 - capacity) / drainPerNS).rounded(.up)
-        return .wait(untilNS: nowNS + UInt64(max(1, wait)))
+        let isPlenty = next <= max(1, capacity * Pace.plentyShare)
+        guard isPlenty || need == .now else { return .short }
+        standing.level = next
+        return .send(isPlenty: isPlenty)
     }
 
     /// The portal refused with `QUERY_LIMIT_EXCEEDED`: others share the address, or its plan is smaller than thought.
     /// Ours is taken as full, and nothing goes out for 1, 2, 4 … 30 seconds, once for all refusals of one moment.
     public mutating func refused(nowNS: UInt64) {
         leak(nowNS)
-        level = max(level, capacity)
-        guard nowNS >= holdUntilNS else { return }
-        let holdMS = min(Pace.holdMS << UInt64(min(refusals, 8)), Pace.holdMaxMS)
-        refusals += 1
-        holdUntilNS = nowNS + holdMS * 1_000_000
+        standing.level = max(standing.level, capacity)
+        guard nowNS >= standing.holdUntilNS else { return }
+        let holdMS = min(Pace.holdMS << UInt64(min(standing.refusals, 8)), Pace.holdMaxMS)
+        standing.refusals += 1
+        standing.holdUntilNS = nowNS + holdMS * 1_000_000
     }
 
     /// The portal took a request: the next refusal starts with a short hold again.
     public mutating func accepted(nowNS: UInt64) {
-        if nowNS >= holdUntilNS { refusals = 0 }
+        if nowNS >= standing.holdUntilNS { standing.refusals = 0 }
+    }
+
+    /// Requests in the bucket at this time.
+    public func level(nowNS: UInt64) -> Double {
+        var later = self
+        later.leak(nowNS)
+        return later.standing.level
     }
 
     private mutating func leak(_ nowNS: UInt64) {
         // A clock that goes back, which a monotonic one does not, leaks nothing.
-        let before = levelNS ?? nowNS
-        if nowNS > before { level = max(0, level - Double(nowNS - before) * drainPerNS) }
-        levelNS = max(before, nowNS)
+        let before = standing.levelNS ?? nowNS
+        if nowNS > before { standing.level = max(0, standing.level - Double(nowNS - before) * drainPerNS) }
+        standing.levelNS = max(before, nowNS)
+    }
+}
+
+extension Pace.Standing {
+    /// What was kept, as it can be believed at a time: nothing in it lies in the future but a hold, and that ends.
+    ///
+    /// - Parameter isSameBoot: false when the machine was started anew since, so that its clock says nothing about the
+    ///   kept times. The level is then as if it had just been reached.
+    public func believed(nowNS: UInt64, isSameBoot: Bool) -> Pace.Standing {
+        var believed = self
+        if !believed.level.isFinite || believed.level < 0 { believed.level = 0 }
+        believed.refusals = max(0, believed.refusals)
+        guard isSameBoot else {
+            believed.levelNS = nowNS
+            believed.holdUntilNS = 0
+            return believed
+        }
+        believed.levelNS = levelNS.map { min($0, nowNS) }
+        believed.holdUntilNS = min(holdUntilNS, nowNS + Pace.holdMaxMS * 1_000_000)
+        return believed
     }
 }

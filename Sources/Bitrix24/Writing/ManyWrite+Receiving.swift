@@ -72,7 +72,7 @@ extension ManyWrite {
     /// The method's own operating time is told with each success.
     private mutating func note(_ time: Timing?) {
         guard let reset = time?.operatingResetAt, let finish = time?.finish, reset > finish else { return }
-        operatingResetMS = UInt64(min(reset - finish, OperatingBlocks.windowSeconds) * 1000)
+        operatingResetMS = UInt64(min(reset - finish, OperatingLedger.windowSeconds) * 1000)
     }
 
     mutating func hold(_ refusal: Failure, nowMS: UInt64) {

@@ -26,10 +26,10 @@ enum CallVerb: Verb {
             throw .usage("give the parameters as words or as --json, not both", verb: name)
         }
         let parameters = try parameters(pairs, options.value("--json"))
-        let portal = try Environment.requiredPortal(options.value("--portal"))
+        let progress = ProgressLine()
+        let portal = try Environment.requiredPortal(options.value("--portal"), progress: progress)
         do throws(EffectFailure) {
             if options.has("--all") {
-                let progress = ProgressLine()
                 var count = 0
                 _ = try await MethodCall.rows(of: method, parameters, on: portal) { row in
                     count += 1
@@ -39,10 +39,15 @@ enum CallVerb: Verb {
                 }
                 progress.clear()
             } else {
-                Terminal.out(try await MethodCall.result(of: method, parameters, on: portal) + "\n")
+                let result = try await MethodCall.result(of: method, parameters, on: portal)
+                progress.clear()
+                Terminal.out(result + "\n")
             }
+            await portal.finish()
             return .done
         } catch {
+            progress.clear()
+            await portal.finish()
             throw CommandLineFailure(error)
         }
     }

@@ -35,8 +35,9 @@ enum RunVerb: Verb {
         let asJSON = options.has("--json")
         let request = try request(path, options)
         let progress = ProgressLine()
+        let portal = try Environment.portal(options.value("--portal"), progress: progress)
         let environment = RunEnvironment(
-            portal: try Environment.portal(options.value("--portal")),
+            portal: portal,
             store: Environment.store(options.value("--store")),
             logMinimum: options.has("--verbose") ? .debug : .info,
             output: { bytes in
@@ -49,6 +50,7 @@ enum RunVerb: Verb {
             },
             progress: { reads, writes in progress.update("\(reads) read, \(writes) written …") })
         let report = await RecipeRun.run(request, in: environment)
+        await portal?.finish()
         progress.clear()
         if asJSON {
             Terminal.out(report.json.text + "\n")

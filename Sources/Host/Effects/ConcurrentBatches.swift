@@ -8,7 +8,7 @@ enum ConcurrentBatches {
     /// What became of each, in their order. After a refusal that all of them would get, who we are or that the portal
     /// is blocked, the rest is not sent.
     static func answers(
-        to requests: [BatchRequest], on portal: PortalConnection
+        to requests: [BatchRequest], on portal: PortalConnection, for run: RunTicket
     ) async throws(EffectFailure) -> [BatchAnswer] {
         let results = await withTaskGroup(of: (Int, Result<BatchAnswer, EffectFailure>).self) { group in
             var results = [Result<BatchAnswer, EffectFailure>?](repeating: nil, count: requests.count)
@@ -32,7 +32,7 @@ enum ConcurrentBatches {
 
             func add(_ place: Int, _ group: inout TaskGroup<(Int, Result<BatchAnswer, EffectFailure>)>) {
                 let request = requests[place]
-                group.addTask { (place, await answer(to: request, on: portal)) }
+                group.addTask { (place, await answer(to: request, on: portal, for: run)) }
             }
         }
         var answers: [BatchAnswer] = []
@@ -41,15 +41,10 @@ enum ConcurrentBatches {
     }
 
     private static func answer(
-        to request: BatchRequest, on portal: PortalConnection
+        to request: BatchRequest, on portal: PortalConnection, for run: RunTicket
     ) async -> Result<BatchAnswer, EffectFailure> {
         do throws(EffectFailure) {
-            let reply = try await portal.reply(to: request.call)
-            do throws(Failure) {
-                return .success(.reply(try BatchReply(reply, to: request)))
-            } catch {
-                return .success(.failed(error))
-            }
+            return .success(.reply(try await portal.reply(to: request, for: run)))
         } catch {
             if case .portal(let failure) = error { return .success(.failed(failure)) }
             return .failure(error)

@@ -7,6 +7,7 @@ final class LiveInterpreter: Interpreter {
     private let store: KeyValueStore
     private let recipeName: () -> String
     private let recipePath: String
+    private let ticket = RunTicket()
     /// The name whose rows are known to be this recipe's.
     private var claimed: String?
 
@@ -26,15 +27,11 @@ final class LiveInterpreter: Interpreter {
         switch effect.request {
         case .call(let call): return .reply(try await reply(to: call))
         case .batch(let request):
-            let reply = try await reply(to: request.call)
-            do throws(Failure) {
-                return .batch(try BatchReply(reply, to: request))
-            } catch {
-                throw .portal(error)
-            }
+            guard let portal else { throw .host(PortalConnection.missing) }
+            return .batch(try await portal.reply(to: request, for: ticket))
         case .batches(let requests):
             guard let portal else { throw .host(PortalConnection.missing) }
-            return .batches(try await ConcurrentBatches.answers(to: requests, on: portal))
+            return .batches(try await ConcurrentBatches.answers(to: requests, on: portal, for: ticket))
         case .sleep(let milliseconds):
             do {
                 try await Task.sleep(for: .milliseconds(milliseconds))
@@ -53,7 +50,7 @@ final class LiveInterpreter: Interpreter {
 
     private func reply(to call: Call) async throws(EffectFailure) -> Reply {
         guard let portal else { throw .host(PortalConnection.missing) }
-        return try await portal.reply(to: call)
+        return try await portal.reply(to: call, for: ticket)
     }
 
     private func storeResult(_ request: Effect.Request) throws(HostFailure) -> EffectResult {

@@ -7,7 +7,7 @@ public enum MethodCall {
     public static func result(
         of method: String, _ parameters: JSONObject, on portal: PortalConnection
     ) async throws(EffectFailure) -> String {
-        let reply = try await portal.reply(to: try call(method, parameters))
+        let reply = try await portal.reply(to: try call(method, parameters), for: RunTicket())
         return reply.withResult { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -18,6 +18,7 @@ public enum MethodCall {
         try known(method)
         var count = 0
         var pager = try Self.portal(failing: { () throws(Failure) in try Pager(method, parameters: parameters) })
+        let ticket = RunTicket()
         while true {
             let call: Call
             switch try Self.portal(failing: { () throws(Failure) in try pager.next() }) {
@@ -25,7 +26,7 @@ public enum MethodCall {
             case .call(let single): call = single
             case .batch(let request): call = request.call
             }
-            let reply = try await portal.reply(to: call)
+            let reply = try await portal.reply(to: call, for: ticket)
             for page in try Self.portal(failing: { () throws(Failure) in try pager.receive(reply) }) {
                 for row in rows(in: reply.bytes[page.rows]) { write(row + "\n") }
                 count += page.count

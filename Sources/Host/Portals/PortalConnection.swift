@@ -1,7 +1,5 @@
 public import Bitrix24
-import Glibc
 import Net
-import Synchronization
 
 /// One portal as the host speaks to it: its credential, its pace, its retries. Shared by all runs; every request that
 /// goes to the portal goes through here.
@@ -17,16 +15,10 @@ public final class PortalConnection: Sendable {
     /// A page of 50 pages of 50 rows has about 10 MB.
     public static let answerBytesMax = 16 << 20
 
-    private struct State {
-        var queue: CallQueue<UInt64>
-        var nextTicket: UInt64 = 0
-        /// Tickets whose turn came while somebody else asked.
-        var granted: Set<UInt64> = []
-    }
-
-    private let state: Mutex<State>
     private let authority: any PortalAuthority
-    private let client = HTTPClient()
+    private let client: HTTPClient
+    private let sender: CallSender
+    private let pump: CallPump
     private let retryPolicy: RetryPolicy
 
     /// What may not be shown, as far as it is known, for the redactor.
@@ -37,8 +29,11 @@ public final class PortalConnection: Sendable {
     /// - Parameters:
     ///   - plan: how many requests the portal takes.
     ///   - retry: how often a call that failed is sent again, and after which waits.
+    ///   - budget: nil for one of its own; processes of one machine should share one.
+    ///   - onWait: told when calls wait for the pace, from any thread.
     public convenience init(
-        webhook text: String, plan: Pace.Plan = .standard, retry: RetryPolicy = RetryPolicy()
+        webhook text: String, plan: Pace.Plan = .standard, retry: RetryPolicy = RetryPolicy(),
+        budget: (any Budget)? = nil, onWait: (@Sendable (PaceWait) -> Void)? = nil
     ) throws(HostFailure) {
         let webhook: Webhook
         do throws(AddressFailure) {
@@ -48,51 +43,68 @@ public final class PortalConnection: Sendable {
                 .configuration, "the webhook's address cannot be used: \(error.message)",
                 hint: "it looks like https://acme.bitrix24.com/rest/1/secret/")
         }
-        self.init(WebhookAuthority(webhook), plan: plan, retry: retry)
+        self.init(WebhookAuthority(webhook), plan: plan, retry: retry, budget: budget, onWait: onWait)
     }
 
-    init(_ authority: any PortalAuthority, plan: Pace.Plan, retry: RetryPolicy) {
+    init(
+        _ authority: any PortalAuthority, plan: Pace.Plan, retry: RetryPolicy, budget: (any Budget)? = nil,
+        onWait: (@Sendable (PaceWait) -> Void)? = nil
+    ) {
         self.authority = authority
         retryPolicy = retry
-        state = Mutex(State(queue: CallQueue(Pace(plan))))
+        let limits = Dispatcher<UInt64>.Limits()
+        var configuration = HTTPClient.Configuration()
+        // Requests wait in the dispatcher, where they can still be packed, and not for a connection.
+        configuration.connectionsPerHostMax = limits.requestsMax
+        client = HTTPClient(configuration)
+        sender = CallSender(client: client)
+        pump = CallPump(
+            authority, sender, budget ?? OwnBudget(plan), slotNS: Pace(plan).slotNS, limits: limits, onWait: onWait)
     }
 
+    deinit { close() }
+
     /// Ends the connections; whoever still waits for an answer gets a failure.
-    public func close() { client.close() }
+    public func close() {
+        pump.close()
+        client.close()
+    }
+
+    /// Closes, and returns when what was learnt of the portal's limits is kept for other processes.
+    public func finish() async {
+        close()
+        await pump.ended()
+    }
 
     /// Makes the call: in its turn, again where that does no harm, and where the portal is now.
-    func reply(to call: Call) async throws(EffectFailure) -> Reply {
-        var retry = Retry(retryPolicy, nowMS: Self.nowNS() / 1_000_000)
+    func reply(to call: Call, for run: RunTicket) async throws(EffectFailure) -> Reply {
+        var retry = Retry(retryPolicy, nowMS: MonotonicClock.nowNS() / 1_000_000)
         var credential = try await authority.credential()
         var isRenewed = false
+        var isAlone = false
         while true {
-            try await turn(call.method)
+            let options = DispatchOptions(
+                run: run.run, holder: credential.holder, isUrgent: run.urgency == .urgent, isAlone: isAlone)
             let failure: Failure
-            switch try await answer(to: call, as: credential) {
-            case .reply(let reply):
-                state.withLock { $0.queue.answered(method: call.method, reply: reply, nowNS: Self.nowNS()) }
-                return reply
-            case .moved(let location):
-                let moved: Credential
-                do throws(Failure) {
-                    moved = try retry.moved(credential, to: location, call: call)
-                } catch {
-                    throw .portal(error)
-                }
-                try await authority.moved(from: credential, to: moved)
-                credential = moved
+            switch try await attempt(call, options, &credential) {
+            case .reply(let reply): return reply
+            case .alone:
+                isAlone = true
+                continue
+            case .again: continue
+            case .moved(let location, let asked):
+                credential = try await moved(&retry, credential, to: location, asked)
                 continue
             // A portal or a gateway may repeat the address it was asked at, which holds the secret.
             case .failed(let portalFailure): failure = portalFailure.redacted(by: credential)
             }
-            state.withLock { $0.queue.answered(method: call.method, failure: failure, nowNS: Self.nowNS()) }
             if failure.asksForNewToken, !isRenewed {
                 isRenewed = true
                 credential = try await authority.renewed(after: credential, refusal: failure)
                 continue
             }
             let decision = retry.decide(
-                after: failure, nowMS: Self.nowNS() / 1_000_000, random: Double.random(in: 0..<1))
+                after: failure, nowMS: MonotonicClock.nowNS() / 1_000_000, random: Double.random(in: 0..<1))
             switch decision {
             case .fail(let failure): throw .portal(failure)
             case .retry(let afterMS): try await pause(.milliseconds(afterMS))
@@ -101,72 +113,70 @@ public final class PortalConnection: Sendable {
         }
     }
 
-    // -- One request --------------------------------------------------------------------------------------------------
-
-    private func answer(to call: Call, as credential: Credential) async throws(EffectFailure) -> Answer {
-        let asked = call.request(as: credential)
-        var request = HTTPRequest(
-            url: asked.url, headers: asked.headers, body: asked.body, timeoutMS: Self.answerTimeoutMS,
-            responseBytesMax: Self.answerBytesMax)
-        request.isRepeatable = call.isRepeatable
-        do throws(HTTPFailure) {
-            let response = try await client.send(request)
-            return Answer(
-                RawAnswer(
-                    status: response.status, contentType: response.header("content-type"),
-                    location: response.header("location"), bytes: response.body),
-                to: call)
+    /// Makes a batch, and learns from it what its methods have used up.
+    func reply(to request: BatchRequest, for run: RunTicket) async throws(EffectFailure) -> BatchReply {
+        let reply = try await reply(to: request.call, for: run)
+        do throws(Failure) {
+            let batch = try BatchReply(reply, to: request)
+            if let holder = authority.known?.holder { pump.note(batch, of: request, holder: holder) }
+            return batch
         } catch {
-            switch error.kind {
-            case .cancelled: throw .cancelled
-            case .tooLarge:
-                // The same again would be as large.
-                throw .portal(
-                    .answerTooLarge(Self.answerBytesMax, method: call.method, access: call.access))
-            default:
-                return .failed(.noAnswer(error.message, to: call, mayHaveBeenSent: error.mayHaveBeenSent))
-            }
+            throw .portal(error)
         }
     }
 
-    // -- The pace -----------------------------------------------------------------------------------------------------
+    private enum Attempt {
+        case reply(Reply)
+        case failed(Failure)
+        /// Nothing was done; see `Pack.Outcome`.
+        case alone, again
+        case moved(location: String, asked: Call)
+    }
 
-    /// Returns when a call of this method may go out.
+    /// Sends the call once, alone or in a pack.
     ///
-    /// Whoever waits asks the queue whenever its head may go, and passes the turn on when it is another's: so no task
-    /// runs beside the calls, and a call that is cancelled leaves the queue.
-    private func turn(_ method: String) async throws(EffectFailure) {
-        let ticket = state.withLock { state in
-            state.nextTicket += 1
-            state.queue.enqueue(state.nextTicket, method: method)
-            return state.nextTicket
-        }
-        while let waitNS = waitNS(for: ticket) {
-            do throws(EffectFailure) {
-                try await pause(.nanoseconds(Int64(clamping: waitNS)))
-            } catch {
-                state.withLock { state in
-                    state.queue.withdraw(ticket)
-                    state.granted.remove(ticket)
-                }
-                throw error
+    /// - Parameter credential: what it was sent with, afterwards: waiting may take longer than a token lives.
+    private func attempt(
+        _ call: Call, _ options: DispatchOptions, _ credential: inout Credential
+    ) async throws(EffectFailure) -> Attempt {
+        switch await pump.turn(call, options, at: credential.portal) {
+        case .failed(let failure): throw failure
+        case .moved(let location, let asked, let used):
+            credential = used
+            return .moved(location: location, asked: asked)
+        case .settled(let outcome, let used):
+            credential = used
+            return switch outcome {
+            case .reply(let reply): .reply(reply)
+            case .failed(let failure): .failed(failure)
+            case .alone: .alone
+            case .again: .again
+            }
+        case .alone:
+            var answer: Answer?
+            defer { pump.answered(call, holder: options.holder, answer) }
+            credential = try await authority.credential()
+            let came = try await sender.answer(to: call, as: credential)
+            answer = came
+            return switch came {
+            case .reply(let reply): .reply(reply)
+            case .failed(let failure): .failed(failure)
+            case .moved(let location): .moved(location: location, asked: call)
             }
         }
     }
 
-    /// Nanoseconds until it makes sense to ask again; nil when it is the ticket's turn.
-    private func waitNS(for ticket: UInt64) -> UInt64? {
-        state.withLock { state in
-            while state.granted.remove(ticket) == nil {
-                let nowNS = Self.nowNS()
-                switch state.queue.next(nowNS: nowNS) {
-                case .start(let started): state.granted.insert(started)
-                case .wait(let untilNS): return untilNS - min(untilNS, nowNS)
-                case .idle: return nil
-                }
-            }
-            return nil
+    private func moved(
+        _ retry: inout Retry, _ credential: Credential, to location: String, _ asked: Call
+    ) async throws(EffectFailure) -> Credential {
+        let moved: Credential
+        do throws(Failure) {
+            moved = try retry.moved(credential, to: location, call: asked)
+        } catch {
+            throw .portal(error)
         }
+        try await authority.moved(from: credential, to: moved)
+        return moved
     }
 
     private func pause(_ duration: Duration) async throws(EffectFailure) {
@@ -176,11 +186,11 @@ public final class PortalConnection: Sendable {
             throw .cancelled
         }
     }
+}
 
-    /// A clock that only goes forward.
-    private static func nowNS() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-    }
+/// Calls that wait for the portal's pace, for a person.
+public struct PaceWait: Sendable {
+    public var calls: Int
+    /// Until the next one may go out.
+    public var milliseconds: Int
 }

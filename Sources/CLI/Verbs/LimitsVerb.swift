@@ -1,0 +1,91 @@
+import Bitrix24
+import Host
+import Wire
+
+/// `host limits [--portal NAME|URL] [--json]`
+enum LimitsVerb: Verb {
+    static let name = "limits"
+    static let summary = "shows how much a portal still takes: requests, and operating time by method"
+    static let usage = "[--portal NAME|URL] [--json]"
+    static let options = [
+        Option("--portal", "NAME|URL", "only this portal; else all that were called from here"),
+        Option("--json", "one JSON array instead of lines"),
+    ]
+    static let notes = """
+        Makes no call: it shows what this user's processes on this machine have learnt since the machine started.
+        What they share lies in HOST_RUNTIME_DIR, else XDG_RUNTIME_DIR/host, else /tmp/host-UID.
+        """
+
+    static func run(_ words: [String]) async throws(CommandLineFailure) -> ExitStatus {
+        let options = try Options(words, options, verb: name, operandsMax: 0)
+        let origin = try options.value("--portal").map { (named) throws(CommandLineFailure) in
+            try Environment.origin(of: named)
+        }
+        var standings: [PortalStanding]
+        do throws(HostFailure) {
+            standings = try SharedBudget.standings(in: RuntimeDirectory.path(variable: Environment.variable))
+        } catch {
+            throw CommandLineFailure(error)
+        }
+        if let origin { standings.removeAll { $0.portal != origin } }
+        if options.has("--json") {
+            Terminal.out(JSONValue.array(standings.map(json)).text + "\n")
+        } else if standings.isEmpty {
+            Terminal.out("nothing is used up: no call was made from here\n")
+        } else {
+            for standing in standings { Terminal.out(lines(standing).map { $0 + "\n" }.joined()) }
+        }
+        return .done
+    }
+
+    private static func lines(_ standing: PortalStanding) -> [String] {
+        let free = max(0, Int(standing.capacity - standing.level))
+        var lines = [
+            standing.portal,
+            "  requests   \(free) of \(Int(standing.capacity)) free at once, then "
+                + "\(number(standing.plan.drainPerSecond)) a second",
+        ]
+        if standing.holdSeconds > 0 {
+            lines.append("  held       for \(whole(standing.holdSeconds)) s, as the portal refused a request")
+        }
+        for method in standing.methods {
+            var line = "  operating  \(method.key.method), \(method.key.holder): \(number(method.seconds)) of "
+            line += "\(Int(OperatingLedger.limitSeconds)) s in ten minutes"
+            if method.blockedSeconds > 0 {
+                line += ", blocked for \(whole(method.blockedSeconds)) s"
+            } else if method.resetSeconds > 0 {
+                line += ", less in \(whole(method.resetSeconds)) s"
+            }
+            lines.append(line)
+        }
+        return lines
+    }
+
+    private static func json(_ standing: PortalStanding) -> JSONValue {
+        [
+            "portal": .string(standing.portal), "level": .number(rounded(standing.level)),
+            "capacity": .number(standing.capacity), "drainPerSecond": .number(standing.plan.drainPerSecond),
+            "burst": .integer(Int64(standing.plan.burst)), "holdSeconds": .number(rounded(standing.holdSeconds)),
+            "operating": .array(
+                standing.methods.map { method in
+                    [
+                        "method": .string(method.key.method), "holder": .string(method.key.holder),
+                        "seconds": .number(rounded(method.seconds)),
+                        "limitSeconds": .number(OperatingLedger.limitSeconds),
+                        "resetSeconds": .number(rounded(method.resetSeconds)),
+                        "blockedSeconds": .number(rounded(method.blockedSeconds)),
+                    ]
+                }),
+        ]
+    }
+
+    private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+
+    private static func whole(_ seconds: Double) -> Int { Int(seconds.rounded(.up)) }
+
+    /// With at most one decimal, and none where there is none.
+    private static func number(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+}

@@ -1,0 +1,32 @@
+import Bitrix24
+import Net
+
+/// Makes one request of a call and reads what comes back. No pace, no retries.
+struct CallSender: Sendable {
+    let client: HTTPClient
+
+    func answer(to call: Call, as credential: Credential) async throws(EffectFailure) -> Answer {
+        let asked = call.request(as: credential)
+        var request = HTTPRequest(
+            url: asked.url, headers: asked.headers, body: asked.body, timeoutMS: PortalConnection.answerTimeoutMS,
+            responseBytesMax: PortalConnection.answerBytesMax)
+        request.isRepeatable = call.isRepeatable
+        do throws(HTTPFailure) {
+            let response = try await client.send(request)
+            return Answer(
+                RawAnswer(
+                    status: response.status, contentType: response.header("content-type"),
+                    location: response.header("location"), bytes: response.body),
+                to: call)
+        } catch {
+            switch error.kind {
+            case .cancelled: throw .cancelled
+            case .tooLarge:
+                return .failed(
+                    .answerTooLarge(PortalConnection.answerBytesMax, method: call.method, access: call.access))
+            default:
+                return .failed(.noAnswer(error.message, to: call, mayHaveBeenSent: error.mayHaveBeenSent))
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Bitrix24
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Host
+
+/// What several processes share; here several budgets over one folder.
+@Suite struct SharedBudgetTests {
+    private static let portal = "https://acme.bitrix24.com"
+
+    /// A folder that is gone after the test.
+    private final class Folder {
+        let path: String
+
+        init() throws {
+            let url = FileManager.default.temporaryDirectory.appendingPathComponent("budget-\(UUID())")
+            try FileManager.default.createDirectory(
+                at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            path = url.path
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    private final class Warnings: Sendable {
+        private let lines = Mutex<[String]>([])
+        var all: [String] { lines.withLock { $0 } }
+        func add(_ line: String) { lines.withLock { $0.append(line) } }
+    }
+
+    private func budget(in folder: Folder, _ warnings: Warnings = Warnings()) -> SharedBudget {
+        SharedBudget(in: folder.path) { warnings.add($0) }
+    }
+
+    private func isSent(_ answer: BudgetAnswer) -> Bool {
+        guard case .send = answer.decision else { return false }
+        return true
+    }
+
+    @Test("Two processes send together what one could send alone")
+    func together() throws {
+        let folder = try Folder()
+        let warnings = Warnings()
+        let budgets = [budget(in: folder, warnings), budget(in: folder, warnings)]
+        let sent = (0..<100).map { isSent(budgets[$0 % 2].settle(BudgetReport(.now), for: Self.portal)) }
+        // A slow machine lets one more leave the bucket now and then.
+        #expect((46...60).contains(sent.filter(\.self).count))
+        #expect(isSent(budgets[0].settle(BudgetReport(.now), for: "https://other.bitrix24.com")))
+        #expect(warnings.all.isEmpty)
+    }
+
+    @Test("A refusal of one process holds the others")
+    func hold() throws {
+        let folder = try Folder()
+        let (one, other) = (budget(in: folder), budget(in: folder))
+        var report = BudgetReport()
+        report.isRefused = true
+        #expect(one.settle(report, for: Self.portal).decision == nil)
+        guard case .wait = other.settle(BudgetReport(.now), for: Self.portal).decision else {
+            Issue.record("sends into a refusal")
+            return
+        }
+        #expect(try SharedBudget.standings(in: folder.path).first?.holdSeconds ?? 0 > 0)
+    }
+
+    @Test("A blocked method is blocked for the others, and told once")
+    func operating() throws {
+        let folder = try Folder()
+        let (one, other) = (budget(in: folder), budget(in: folder))
+        var ledger = OperatingLedger()
+        let key = OperatingLedger.Key(holder: "webhook of user 1", method: "crm.lead.list")
+        ledger.refused(key, nowNS: MonotonicClock.nowNS())
+        var report = BudgetReport()
+        report.operating = ledger.takeChanges()
+        _ = one.settle(report, for: Self.portal)
+        #expect(other.settle(BudgetReport(.now), for: Self.portal).operating.map(\.key) == [key])
+        #expect(other.settle(BudgetReport(.now), for: Self.portal).operating.isEmpty)
+        let methods = try SharedBudget.standings(in: folder.path).first?.methods
+        #expect(methods?.map(\.key) == [key])
+        #expect(methods?.first?.blockedSeconds ?? 0 > 0)
+    }
+
+    @Test("A folder or a file that cannot be used is said once, and calls go on")
+    func unusable() throws {
+        let open = try Folder()
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: open.path)
+        let damaged = try Folder()
+        try Data("this is no database, however long one looks at it".utf8)
+            .write(to: URL(fileURLWithPath: damaged.path + "/budget.db"))
+        let cases = [open.path, damaged.path, damaged.path + "/budget.db", "/proc/none/host"]
+        for path in cases {
+            let warnings = Warnings()
+            let budget = SharedBudget(in: path) { warnings.add($0) }
+            #expect(isSent(budget.settle(BudgetReport(.now), for: Self.portal)), "\(path)")
+            #expect(isSent(budget.settle(BudgetReport(.now), for: Self.portal)), "\(path)")
+            #expect(warnings.all.count == 1, "\(path): \(warnings.all)")
+        }
+    }
+
+    @Test("Looking makes no file")
+    func looking() throws {
+        let folder = try Folder()
+        #expect(try SharedBudget.standings(in: folder.path).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    @Test("The runtime folder is the one that was named, or the user's own")
+    func folders() {
+        let named = ["HOST_RUNTIME_DIR": "/a", "XDG_RUNTIME_DIR": "/b"]
+        #expect(RuntimeDirectory.path { named[$0] } == "/a")
+        #expect(RuntimeDirectory.path { ["XDG_RUNTIME_DIR": "/b"][$0] } == "/b/host")
+        #expect(RuntimeDirectory.path { _ in nil } == "/tmp/host-\(getuid())")
+    }
+}
