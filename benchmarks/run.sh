@@ -2,14 +2,14 @@
 # Prints one table: what of ours costs how much beside a peer, and the goal. What misses its goal stands in bold.
 # Quote the ratios: times belong to one machine.
 #
-#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads]…
+#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads|adds]…
 set -euo pipefail
 
 program=$(realpath "${1:-$(dirname "$0")/../.build/release/host}")
 shift || true
 cd "$(dirname "$0")/.."
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads)
+[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads adds)
 
 peer_version=1.8.14
 environment=benchmarks/.venv
@@ -29,6 +29,7 @@ prepare() {
             "$environment/bin/pip" install --quiet --disable-pip-version-check "fast_bitrix24==$peer_version"
             echo "$peer_version" >"$environment/peer"
             ;;
+        adds) ;;
         *)
             echo "benchmarks/run.sh: there is no part '$1'" >&2
             exit 2
@@ -47,6 +48,7 @@ measure() {
                 "\`lua5.4 -e ''\`" lua5.4 -e ''
             ;;
         leads) python3 benchmarks/processes/leads.py "$program" "$environment/bin/python" ;;
+        adds) python3 benchmarks/processes/adds.py "$program" ;;
     esac
 }
 

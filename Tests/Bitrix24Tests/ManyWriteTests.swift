@@ -77,7 +77,8 @@ struct ManyWriteTests {
         var many = try write(leads(120))
         var portal = OriginPortal()
         let script = try drive(&many, &portal) { request, _ in request == 2 ? .answerLost : .answered }
-        #expect(script == ["add 50", "add 50", "add 20", "look up 1"])
+        // One of those that are there is asked for too, so that 50 do not fit into one command.
+        #expect(script == ["add 50", "add 50", "add 20", "look up 2"])
         #expect(ids(many).compactMap(\.self).count == 120)
         #expect(portal.leads.count == 120)
     }
@@ -195,6 +196,19 @@ struct ManyWriteTests {
             return
         }
         #expect(failure.isUncertain && failure.hint.contains("could not be looked up"))
+    }
+
+    @Test func `who may not read what he adds cannot settle anything, and doubles nothing`() throws {
+        var portal = OriginPortal()
+        portal.hidesAll = true
+        var many = try write(leads(60))
+        let script = try drive(&many, &portal) { request, _ in request == 1 ? .answerLost : .answered }
+        #expect(script == ["add 50", "add 10", "look up 2"])
+        guard case .failed(let failure) = many.outcome(0) else {
+            Issue.record("no failure")
+            return
+        }
+        #expect(failure.isUncertain && failure.hint.contains("cannot be read"))
     }
 
     @Test func `a look-up that keeps failing leaves the items uncertain`() throws {

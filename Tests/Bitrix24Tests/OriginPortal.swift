@@ -19,6 +19,8 @@ struct OriginPortal {
     private(set) var requests = 0
     /// Whether `@ORIGIN_ID` means anything to it.
     var filters = true
+    /// Whether the caller lacks the right to read.
+    var hidesAll = false
     /// Work that goes on although its client is gone, and until when.
     private var working: [(dueMS: UInt64, adds: [JSONObject])] = []
 
@@ -105,7 +107,7 @@ struct OriginPortal {
         let ids = filter["@ORIGIN_ID"]
         let wanted = Set((ids?.arrayValue ?? ids?.objectValue?.map(\.value) ?? []).compactMap(\.stringValue))
         let rows = leads.filter {
-            !filters || wanted.contains($0.origin) && $0.system == filter["=ORIGINATOR_ID"]?.stringValue
+            !hidesAll && (!filters || wanted.contains($0.origin) && $0.system == filter["=ORIGINATOR_ID"]?.stringValue)
         }
         return .array(
             rows.prefix(50).map {

@@ -84,6 +84,26 @@ import Wire
         }
     }
 
+    @Test("What a command alone meets inside its batch is settled command by command")
+    func commands() async throws {
+        let harness = try RecipeHarness()
+        let cases: [PortalFault.Kind] = [
+            .errorAfter(status: 500, code: "INTERNAL_SERVER_ERROR", description: ""),
+            .errorBefore(status: 500, code: "INTERNAL_SERVER_ERROR", description: ""),
+            .errorBefore(status: 503, code: "QUERY_LIMIT_EXCEEDED", description: ""),
+        ]
+        for (place, kind) in cases.enumerated() {
+            let title = "inner\(place)"
+            try harness.portal.withEngine { (engine) throws(PortalFailure) in
+                engine.state.faults.add(PortalFault("crm.lead.add", kind, skip: 10, count: 30, isInBatch: true))
+            }
+            let run = try await harness.handler(
+                "return #b24.many(\"crm.lead.add\", \(leads(120, title)), { once = true })")
+            #expect(run.reply == 120, "\(kind): \(run.failure?.message ?? "")")
+            try checkExact(harness, title, 120)
+        }
+    }
+
     @Test("Origins of the recipe's own make a second run add nothing")
     func rerun() async throws {
         let harness = try RecipeHarness()
@@ -150,6 +170,7 @@ import Wire
         let harness = try RecipeHarness()
         let cases: [(lua: String, message: String)] = [
             ("b24.many(\"crm.lead.ad\", {})", "there is no method 'crm.lead.ad'"),
+            ("b24.many(\"note.collection.list\", { {} })", "belongs to REST 3.0"),
             ("b24.many(\"tasks.task.add\", { {} }, { once = true })", "no origin"),
             ("b24.many(\"crm.lead.add\", { fields = {} })", "expected a list, got a table with names"),
             ("b24.many(\"crm.lead.add\", { 1 })", "item 1 must be a table of named parameters"),

@@ -16,22 +16,31 @@ extension ManyWrite {
             }
         }
         var commands: [BatchCommand] = []
-        var asked: [[Int]] = []
+        var asked: [LookUp] = []
         for group in groups {
-            for start in stride(from: 0, to: group.places.count, by: OriginFields.rowsMax) {
-                let part = Array(group.places[start..<min(start + OriginFields.rowsMax, group.places.count)])
-                let ids = part.compactMap { items[$0].origin?.id }
+            let control = control(of: group.fields, group.system)
+            let idsMax = control == nil ? OriginFields.rowsMax : OriginFields.rowsMax - 1
+            for start in stride(from: 0, to: group.places.count, by: idsMax) {
+                let part = Array(group.places[start..<min(start + idsMax, group.places.count)])
+                let ids = (part + (control.map { [$0] } ?? [])).compactMap { items[$0].origin?.id }
                 commands.append(group.fields.lookUp("look-up \(asked.count)", system: group.system, ids))
-                asked.append(part)
+                asked.append(LookUp(places: part, control: control))
             }
         }
         return send(commands, asked, nowMS: nowMS)
     }
 
-    private mutating func send(_ commands: [BatchCommand], _ asked: [[Int]], nowMS: UInt64) -> Action {
+    private func control(of fields: OriginFields, _ system: String) -> Int? {
+        items.firstIndex { item in
+            guard case .done = item.outcome else { return false }
+            return item.fields == fields && item.origin?.system == system
+        }
+    }
+
+    private mutating func send(_ commands: [BatchCommand], _ asked: [LookUp], nowMS: UInt64) -> Action {
         let perRequest = Batch.commandsPerRequestMax
         var requests: [BatchRequest] = []
-        var sent: [[[Int]]] = []
+        var sent: [[LookUp]] = []
         for start in stride(from: 0, to: commands.count, by: perRequest).prefix(policy.requestsMax) {
             let end = min(start + perRequest, commands.count)
             do throws(Failure) {
@@ -39,7 +48,7 @@ extension ManyWrite {
                 sent.append(Array(asked[start..<end]))
             } catch {
                 // An origin with text that portals replace cannot be asked for.
-                for place in asked[start..<end].joined() { giveUp(place, error) }
+                for place in asked[start..<end].flatMap(\.places) { giveUp(place, error) }
             }
         }
         guard !requests.isEmpty else { return next(nowMS: nowMS) }
@@ -47,29 +56,32 @@ extension ManyWrite {
         return .send(requests)
     }
 
-    mutating func lookedUp(_ commands: [[Int]], _ answer: BatchAnswer, askedMS: UInt64, _ nowMS: UInt64) {
+    mutating func lookedUp(_ commands: [LookUp], _ answer: BatchAnswer, askedMS: UInt64, _ nowMS: UInt64) {
         switch answer {
         case .failed(let failure):
-            for places in commands { failed(places, failure, nowMS) }
+            for command in commands { failed(command.places, failure, nowMS) }
         case .reply(let reply):
-            for (places, entry) in zip(commands, reply.entries) {
+            for (command, entry) in zip(commands, reply.entries) {
+                let places = command.places
                 switch entry.outcome {
                 case .failed(let failure): failed(places, failure, nowMS)
                 case .notRun: failed(places, unreadable("the answer to the batch does not mention it"), nowMS)
                 case .result(let range):
                     let result = try? JSONValue(parsing: Array(reply.reply.bytes[range]))
-                    found(places, result ?? .null, askedMS: askedMS, nowMS)
+                    found(command, result ?? .null, askedMS: askedMS, nowMS)
                 }
             }
         }
     }
 
-    private mutating func found(_ places: [Int], _ result: JSONValue, askedMS: UInt64, _ nowMS: UInt64) {
+    private mutating func found(_ command: LookUp, _ result: JSONValue, askedMS: UInt64, _ nowMS: UInt64) {
+        let places = command.places
         guard let fields = places.first.flatMap({ items[$0].fields }), let rows = fields.found(in: result) else {
             failed(places, unreadable("the look-up's answer is no list of records"), nowMS)
             return
         }
-        let wanted = Set(places.compactMap { items[$0].origin?.folded })
+        let control = command.control.flatMap { items[$0].origin }
+        let wanted = Set((places.map { items[$0].origin } + [control]).compactMap { $0?.folded })
         // A portal that does not filter by origin shows others: that an item is not among them proves nothing.
         guard rows.allSatisfy({ wanted.contains($0.origin.folded) }) else {
             for place in places { giveUp(place, unreadable("the portal does not filter by origin")) }
@@ -85,9 +97,12 @@ extension ManyWrite {
             isProgress = true
         }
         let isCut = rows.count >= OriginFields.rowsMax
+        let isBlind = !isCut && control.map { results[$0] == nil } ?? false
         for place in places where items[place].standing != .over {
             // Where origins occur more than once, the page may have ended before this one.
-            if isCut {
+            if isBlind {
+                giveUp(place, unreadable("records that were just added cannot be read"))
+            } else if isCut {
                 if !isProgress { giveUp(place, unreadable("more records have the origin than one page shows")) }
             } else {
                 notFound(place, askedMS: askedMS)

@@ -82,8 +82,15 @@ public struct ManyWrite: Sendable {
     enum Round: Sendable {
         /// The items of each request.
         case writes([[Int]])
-        /// The items of each command of each request.
-        case lookUps([[[Int]]], askedMS: UInt64)
+        /// The commands of each request.
+        case lookUps([[LookUp]], askedMS: UInt64)
+    }
+
+    /// One command that asks for items by their origins.
+    struct LookUp: Sendable {
+        let places: [Int]
+        /// An item that is certainly there: when it is not found, the caller may not read what he adds.
+        let control: Int?
     }
 
     public static let itemsMax = 100_000

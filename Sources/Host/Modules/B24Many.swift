@@ -33,7 +33,7 @@ enum B24Many {
         waiting: { (run, call) throws(LuaFailure) in
             let options = try B24Options(call, 3, known: ["once", "partial"])
             let method = try call.string(1)
-            try B24Module.known(method, .classic)
+            try B24Module.known(method, nil)
             let list = try call.value(2)
             let items = try items(list, call)
             let many: ManyWrite
