@@ -119,6 +119,21 @@ import Wire
         }
     }
 
+    @Test("A seed brings applications, and says which of them is not one")
+    func applications() throws {
+        let file = #"{"applications":[{"clientID":"local.7","clientSecret":"s","scopes":["crm"],"hasInterface":true}]}"#
+        let seed = try PortalSeed(parsing: Array(file.utf8))
+        let application = try PortalHarness { seed.configure(&$0) }.engine.state.applications["local.7"]
+        #expect(application?.scopes == ["crm"] && application?.installation == .unfinished)
+        #expect(application?.applicationToken.utf8.count == 32)
+        for wrong in [#"{"clientID":"local.8"}"#, #"{"clientID":"a","clientSecret":"s","redirectURI":"back"}"#] {
+            let failure = #expect(throws: SeedFailure.self) {
+                try PortalSeed(parsing: Array("{\"applications\":[\(wrong)]}".utf8))
+            }
+            #expect(failure?.path == "applications[0]")
+        }
+    }
+
     @Test func theCleaningCompanyIsAWellFormedSeed() throws {
         let bytes = try cleaningCompany()
         _ = try PortalSeed(parsing: bytes)

@@ -11,6 +11,7 @@ internal import Wire
 ///   "funnels":     [ { "key": "offices", "name": "…" } ],
 ///   "companies": [ … ], "contacts": [ … ], "deals": [ … ], "leads": [ … ],
 ///   "calendar":    [ { "ownerId": 1, "name": "…", "from": "+1wd 10:00", "to": "+1wd 11:00" } ],
+///   "applications": [ { "clientID": "local.1", "clientSecret": "…", "scopes": [ "crm" ], "redirectURI": "…" } ],
 ///   "tasks":       [ { "TITLE": "…", "RESPONSIBLE_ID": 2, "DEADLINE": "+2d 18:00", "checklist": [ "…" ] } ]
 /// }
 /// ```
@@ -22,13 +23,14 @@ internal import Wire
 public struct PortalSeed: Sendable {
     private static let sections: Set<String> = [
         "about", "company", "departments", "users", "funnels", "companies", "contacts", "deals", "leads", "calendar",
-        "tasks",
+        "tasks", "applications",
     ]
     private static let companyNames: Set<String> = Set(CalendarSettings.names).union(["name", "zone", "dates"])
     /// Entries of one section.
     static let entriesMax = 100_000
 
     private let file: JSONObject
+    private let applications: [PortalApplication]
 
     /// - Throws: for bytes that are no JSON object, and for sections the format does not have.
     public init(parsing bytes: [UInt8]) throws(SeedFailure) {
@@ -40,6 +42,7 @@ public struct PortalSeed: Sendable {
                 key, "There is no such section; known are \(Self.sections.sorted().joined(separator: ", ")).")
         }
         self.file = file
+        applications = try Self.applications(file)
         try checkCompany()
     }
 
@@ -52,6 +55,19 @@ public struct PortalSeed: Sendable {
         let users = file["users"]?.arrayValue ?? []
         let administrators = users.filter { $0["admin"] == true }.compactMap { $0["ID"]?.lenientInteger }
         if !administrators.isEmpty { settings.administratorIDs = Set(administrators) }
+        settings.applications += applications
+    }
+
+    private static func applications(_ file: JSONObject) throws(SeedFailure) -> [PortalApplication] {
+        var applications: [PortalApplication] = []
+        for (index, value) in (file["applications"]?.arrayValue ?? []).enumerated() {
+            do throws(PortalFailure) {
+                applications.append(try PortalApplication(json: value.objectValue ?? JSONObject()))
+            } catch {
+                throw SeedFailure("applications[\(index)]", error.description)
+            }
+        }
+        return applications
     }
 
     /// Puts everything into a portal, all of it or nothing.
