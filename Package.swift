@@ -60,7 +60,7 @@ let package = Package(
         .testTarget(name: "NetTests", dependencies: ["Cryptography", "Net", "Wire"], swiftSettings: swift),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swift),
         .testTarget(
-            name: "PortalTests", dependencies: ["Portal", "Cryptography", "Net", "Storage", "Wire"],
+            name: "PortalTests", dependencies: ["Portal", "Bitrix24", "Cryptography", "Net", "Storage", "Wire"],
             swiftSettings: swift),
         .testTarget(
             name: "HostTests", dependencies: ["Host", "Bridge", "Bitrix24", "Net", "Portal", "Wire"],
