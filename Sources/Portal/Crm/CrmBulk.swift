@@ -17,8 +17,9 @@ extension PortalEngine {
         return try state.transaction { () throws(PortalFailure) in
             var ids: [Int] = []
             ids.reserveCapacity(count)
+            let template = try records.template()
             for position in 0..<count {
-                ids.append(try records.add(CrmInput.classic(fields(position), type: type)))
+                ids.append(try records.add(CrmInput.classic(fields(position), type: type), from: template))
             }
             return ids
         }

@@ -42,10 +42,24 @@ struct CrmRecords {
 
     // MARK: Writing
 
-    func add(_ input: Input) throws(PortalFailure) -> Int {
+    /// A new record that names nothing, to start many from: its defaults are looked up once.
+    func template() throws(PortalFailure) -> StoredRecord {
+        var record = store.blank(0)
+        try applyDefaults(&record, Input())
+        return record
+    }
+
+    /// - Parameter template: what `template` made just before; records that name their funnel do without.
+    func add(_ input: Input, from template: StoredRecord? = nil) throws(PortalFailure) -> Int {
         let id = try store.nextID()
-        var record = store.blank(id)
-        try applyDefaults(&record, input)
+        var record: StoredRecord
+        if let template, input.value("CATEGORY_ID") == nil {
+            record = StoredRecord(id: id, fields: template.fields)
+            record.fields["ID"] = .string(String(id))
+        } else {
+            record = store.blank(id)
+            try applyDefaults(&record, input)
+        }
         _ = try assign(input, to: &record, isNew: true)
         for name in ["QUOTE_NUMBER", "ACCOUNT_NUMBER"] where record.fields[name] == .null {
             record.fields[name] = .string(String(id))
@@ -244,7 +258,11 @@ struct CrmRecords {
         guard let stageField = type.stageField else { return }
         let stage = record.fields[stageField]?.phpText ?? ""
         let category = record.fields["CATEGORY_ID"]?.lenientInteger ?? 0
-        let semantic = try stages.semantic(stage, entity: type.stageEntity(categoryID: category)) ?? "P"
+        let known = type.semanticField.flatMap { record.fields[$0]?.phpText }
+        let semantic =
+            if let known { known } else {
+                try stages.semantic(stage, entity: type.stageEntity(categoryID: category)) ?? "P"
+            }
         var typeID = semantic == "P" ? 2 : 3
         if let before {
             if record.fields["CATEGORY_ID"] != before.fields["CATEGORY_ID"] { typeID = 5 }

@@ -82,8 +82,7 @@ struct RecordStore {
 
     /// A record with every field present and empty.
     func blank(_ id: Int) -> StoredRecord {
-        var fields = JSONObject()
-        for field in table.fields { fields[field.name] = field.isMultiple ? .array([]) : .null }
+        var fields = table.blank
         fields["ID"] = .string(String(id))
         return StoredRecord(id: id, fields: fields)
     }

@@ -1,3 +1,5 @@
+internal import Wire
+
 /// A kind of record: its table and its fields in the order they are printed.
 ///
 /// A row keeps the record's ready JSON in `fields`, every field in this order, classic names and classic
@@ -8,6 +10,8 @@ struct RecordTable: Sendable {
     private(set) var fields: [RecordField]
     private var placeByName: [String: Int] = [:]
     private var placeByUniversal: [String: Int] = [:]
+    /// Every field present and empty.
+    private(set) var blank = JSONObject()
 
     init(_ name: String, fields: [RecordField]) {
         self.name = name
@@ -34,6 +38,7 @@ struct RecordTable: Sendable {
     mutating func append(_ field: RecordField) {
         placeByName[field.name] = fields.count
         if !field.universal.isEmpty { placeByUniversal[field.universal] = fields.count }
+        blank[field.name] = field.isMultiple ? .array([]) : .null
         fields.append(field)
     }
 
