@@ -10,7 +10,9 @@ enum CrmStageHistory {
     ]
 
     static let schema = [
-        "CREATE INDEX IF NOT EXISTS crm_stage_history_owner ON crm_stage_history (entity_type_id, owner_id)"
+        // Ends in the row's id, as every index does: pages by id need no sorting.
+        "CREATE INDEX IF NOT EXISTS crm_stage_history_type ON crm_stage_history (entity_type_id)",
+        "CREATE INDEX IF NOT EXISTS crm_stage_history_owner ON crm_stage_history (entity_type_id, owner_id)",
     ]
 
     /// Leads and old invoices have a status where the others have a stage, and no funnels.

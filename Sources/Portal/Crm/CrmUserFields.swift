@@ -27,7 +27,9 @@ struct CrmUserFields {
 
     func all() throws(PortalFailure) -> [(id: Int, field: RecordField)] {
         let rows = try state.query(
-            "SELECT id, name FROM crm_userfield WHERE entity_type_id = ? AND name LIKE 'UF\\_%' ESCAPE '\\' ORDER BY id",
+            """
+            SELECT id, name FROM crm_userfield WHERE entity_type_id = ? AND substr(name, 1, 3) = 'UF_' ORDER BY id
+            """,
             [.integer(Int64(type.entityTypeID))]
         ) { ($0.int(0), $0.text(1)) }
         return rows.compactMap { id, name in type.table.field(name).map { (id, $0) } }
