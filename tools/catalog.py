@@ -16,7 +16,7 @@ SOURCE = ROOT / "catalog" / "methods.tsv"
 TARGET = ROOT / "Sources" / "Bitrix24" / "Catalog" / "Catalog.gen.swift"
 
 COLUMNS = (
-    "name api scope kind access who flags paging keyset resultKey result params oneOf replacedBy aliasOf doc".split()
+    "name api scope kind access who flags paging keyset resultKey result params oneOf replacedBy aliasOf doc pages".split()
 )
 ALLOWED = {
     "api": {"2", "3"},
@@ -26,6 +26,7 @@ ALLOWED = {
     "paging": {"", "start", "pagination", "page", "offset", "cursor", "nav"},
 }
 FLAGS = set("dapfmubrlc")
+PAGES = {"in", "max", "rows", "type", "next"}
 BYTES_MAX = 400 * 1024
 
 
@@ -36,7 +37,9 @@ def rows():
         sys.exit(f"{SOURCE.name}: the first line must name the columns: {' '.join(COLUMNS)}")
     previous = None
     for number, line in enumerate(lines[1:], start=2):
+        # Few rows have anything in the last column: the others end before it.
         cells = line.split("\t")
+        cells += [""] * (len(COLUMNS) - 1 == len(cells))
         if len(cells) != len(COLUMNS):
             sys.exit(f"{SOURCE.name}:{number}: {len(cells)} columns instead of {len(COLUMNS)}")
         row = dict(zip(COLUMNS, cells))
@@ -45,6 +48,8 @@ def rows():
                 sys.exit(f"{SOURCE.name}:{number}: {column} is {row[column]!r}, not one of {sorted(allowed)}")
         if not set(row["flags"]) <= FLAGS:
             sys.exit(f"{SOURCE.name}:{number}: unknown flag in {row['flags']!r}")
+        if not {part.partition("=")[0] for part in row["pages"].split()} <= PAGES:
+            sys.exit(f"{SOURCE.name}:{number}: pages is {row['pages']!r}, and may say {sorted(PAGES)}")
         key = (row["name"].lower().encode(), row["api"])
         if previous is not None and previous >= key:
             sys.exit(f"{SOURCE.name}:{number}: {row['name']} is not after the row before it")

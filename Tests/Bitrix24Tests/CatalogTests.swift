@@ -37,7 +37,9 @@ struct CatalogTests {
         #expect(list.kind == .list)
         #expect(list.isPaged)
         #expect(list.resultKey == "items")
-        #expect(list.keyset == KeysetFacts(filterField: "id", rowField: "id", orderTravelsAsWords: false))
+        #expect(
+            list.keyset
+                == KeysetFacts(filterField: "id", rowField: "id", orderTravelsAsWords: false, filtersBeside: false))
         #expect(list.parameters.first == ParameterFacts(column: "entityTypeId:integer!"))
         #expect(list.documentation == "https://apidocs.bitrix24.com/api-reference/crm/universal/crm-item-list.html")
         let deal = try #require(Catalog.lookup("crm.deal.add"))

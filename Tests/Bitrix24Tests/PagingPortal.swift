@@ -15,12 +15,26 @@ struct PagingPortal {
     var ignoresFilter = false
     var ignoresOrder = false
     var ignoresStart = false
+    var ignoresBound = false
+    /// Descending order is not to be had.
+    var keepsAscending = false
+    /// Whether a page may begin in the middle of what would be a page.
+    var beginsAnywhere = true
+    var hasTotals = true
+    /// Rows left out of pages that count them.
+    var hidden: Set<Int64> = []
     /// What becomes of a reference with more text around it.
     var embedded = Embedded.replaced
     var pageSize = 50
+    /// No reference is replaced at all.
+    var ignoresReferences = false
+    /// A row that only descending pages show.
+    var ghost: Int64?
     /// Called before each page is read.
     var beforePage: (inout PagingPortal) -> Void = { _ in }
     private(set) var requests = 0
+    /// Times requests went out together.
+    private(set) var rounds = 0
     private(set) var commands = 0
     private(set) var rowsSent = 0
     private(set) var bodies: [String] = []
@@ -43,11 +57,18 @@ struct PagingPortal {
         return low
     }
 
-    mutating func answer(_ step: Pager.Step) throws -> Reply? {
-        switch step {
-        case .finished: return nil
-        case .call(let call):
-            requests += 1
+    /// The replies to a step; nil when there is nothing more to ask.
+    mutating func answer(_ step: Pager.Step) throws -> [Reply]? {
+        guard case .calls(let calls) = step else { return nil }
+        rounds += 1
+        var replies: [Reply] = []
+        for call in calls { replies.append(try answer(call)) }
+        return replies
+    }
+
+    private mutating func answer(_ call: Call) throws -> Reply {
+        requests += 1
+        guard call.method == "batch" else {
             let parameters = try JSONValue(parsing: call.body)
             bodies.append(parameters.text)
             let page = try page(parameters.objectValue ?? JSONObject())
@@ -55,9 +76,9 @@ struct PagingPortal {
             if let next = page.next { envelope["next"] = .integer(Int64(next)) }
             if let total = page.total { envelope["total"] = .integer(Int64(total)) }
             return try reply(envelope, to: call)
-        case .batch(let request):
-            requests += 1
-            let cmd = try JSONValue(parsing: request.call.body)["cmd"]?.objectValue ?? JSONObject()
+        }
+        do {
+            let cmd = try JSONValue(parsing: call.body)["cmd"]?.objectValue ?? JSONObject()
             bodies.append(JSONValue.object(cmd).text)
             var results = JSONObject()
             var nexts = JSONObject()
@@ -75,7 +96,7 @@ struct PagingPortal {
                 "result": .object(results), "result_error": [], "result_next": orList(nexts),
                 "result_total": orList(totals), "result_time": [],
             ]
-            return try reply(["result": .object(inner), "time": ["duration": 0.1]], to: request.call)
+            return try reply(["result": .object(inner), "time": ["duration": 0.1]], to: call)
         }
     }
 
@@ -99,30 +120,34 @@ struct PagingPortal {
             switch key {
             case ">\(filterField)": from = max(from, number.map { place(of: $0 + 1) } ?? 0)
             case "<\(filterField)": to = min(to, place(of: number ?? 0))
+            case "<=\(filterField)" where ignoresBound: break
+            case "<=\(filterField)": to = min(to, place(of: (number ?? 0) + 1))
             case "EVEN": onlyEven = true
             default: throw TestProblem(message: "unexpected filter \(key)")
             }
         }
         var found = Array(ids[min(from, to)..<to])
         if onlyEven { found.removeAll { $0 % 2 != 0 } }
-        let isAscending = parameters["order"]?[filterField]?.stringValue == "ASC"
-        if !isAscending || ignoresOrder { found.reverse() }
+        let isAscending = (parameters["order"]?[filterField] ?? parameters["order"])?.stringValue == "ASC"
+        if keepsAscending ? false : !isAscending || ignoresOrder { found.reverse() }
         let text = parameters["start"]?.stringValue ?? parameters["start"]?.integerValue.map(String.init) ?? "0"
         let start = ignoresStart ? 0 : Int(text) ?? 0
-        let offset = max(0, start)
-        let rows = found.dropFirst(offset).prefix(pageSize)
+        let offset = beginsAnywhere ? max(0, start) : max(0, start) / pageSize * pageSize
+        // Rows that may not be seen are taken from the page after it was cut.
+        let rows = found.dropFirst(offset).prefix(pageSize).filter { !hidden.contains($0) }
+        let shown = (isAscending ? [] : [ghost].compactMap { $0 }) + rows
         rowsSent += rows.count
         let list = JSONValue.array(
-            rows.map { id in
+            shown.map { id in
                 [
                     rowField: idsAreText ? .string(String(id)) : .integer(id), "TITLE": "a \"row\" [x]",
                     "TAGS": ["ID", "1"],
                 ]
             })
         let result: JSONValue = resultKey.map { [$0: list, "other": ["ID": 1]] } ?? list
-        guard start >= 0 else { return (result, nil, nil) }
-        let next = offset + rows.count
-        return (result, next < found.count && !rows.isEmpty ? next : nil, found.count)
+        guard start >= 0, hasTotals else { return (result, nil, nil) }
+        let next = offset + pageSize
+        return (result, next < found.count ? next : nil, found.count)
     }
 
     private func resolve(_ value: JSONValue, _ results: JSONObject) -> JSONValue {
@@ -130,6 +155,7 @@ struct PagingPortal {
         case .object(let object): return .object(JSONObject(object.map { ($0.key, resolve($0.value, results)) }))
         case .array(let elements): return .array(elements.map { resolve($0, results) })
         case .string(let text) where text.hasPrefix("$result["):
+            if ignoresReferences { return value }
             let end = text.lastIndex(of: "]") ?? text.startIndex
             let rest = String(text[text.index(after: end)...])
             if !rest.isEmpty, embedded != .replaced { return .string(embedded == .left ? text : "") }
@@ -150,9 +176,9 @@ func readAll(
 ) throws -> [Int64] {
     var ids: [Int64] = []
     for _ in 0..<requestsMax {
-        guard let reply = try portal.answer(try pager.next()) else { return ids }
-        for page in try pager.receive(reply) {
-            let rows = try JSONValue(parsing: Array(reply.bytes[page.rows])).arrayValue ?? []
+        guard let replies = try portal.answer(try pager.next()) else { return ids }
+        for page in try pager.receive(replies) {
+            let rows = try JSONValue(parsing: Array(page.rows)).arrayValue ?? []
             guard rows.count == page.count else { throw TestProblem(message: "\(rows.count) rows, not \(page.count)") }
             for row in rows {
                 let id = row[portal.rowField]

@@ -20,20 +20,20 @@ biconnector.connector.add	2	biconnector	add	w	rights	af			id	object	fields:objec
 biconnector.connector.delete	2	biconnector	delete	w	rights	a				boolean	id:integer!				biconnector/connector/biconnector-connector-delete
 biconnector.connector.fields	2	biconnector	fields	r	any	a			fields	object					biconnector/connector/biconnector-connector-fields
 biconnector.connector.get	2	biconnector	get	r	rights	a			item	object	id:integer!				biconnector/connector/biconnector-connector-get
-biconnector.connector.list	2	biconnector	list	r	rights	a	page			array	select:string[] filter:object order:object page:integer				biconnector/connector/biconnector-connector-list
+biconnector.connector.list	2	biconnector	list	r	rights	a	page			array	select:string[] filter:object order:object page:integer				biconnector/connector/biconnector-connector-list	in=page
 biconnector.connector.update	2	biconnector	update	w	rights	af				boolean	id:integer! fields:object!				biconnector/connector/biconnector-connector-update
 biconnector.dataset.add	2	biconnector	add	w	rights	a			id	object	fields:object!				biconnector/dataset/biconnector-dataset-add
 biconnector.dataset.delete	2	biconnector	delete	w	rights	a				boolean	id:integer!				biconnector/dataset/biconnector-dataset-delete
 biconnector.dataset.fields	2	biconnector	fields	r	rights	a			fields	object					biconnector/dataset/biconnector-dataset-fields
 biconnector.dataset.fields.update	2	biconnector	update	w	rights	a				boolean	id:integer! add:object update:object delete:integer[]				biconnector/dataset/biconnector-dataset-fields-update
 biconnector.dataset.get	2	biconnector	get	r	rights	a			item	object	id:integer!				biconnector/dataset/biconnector-dataset-get
-biconnector.dataset.list	2	biconnector	list	r	rights	a	page			array	select:string[] filter:object order:object page:integer				biconnector/dataset/biconnector-dataset-list
+biconnector.dataset.list	2	biconnector	list	r	rights	a	page			array	select:string[] filter:object order:object page:integer				biconnector/dataset/biconnector-dataset-list	in=page
 biconnector.dataset.update	2	biconnector	update	w	rights	a				boolean	id:integer! fields:object!				biconnector/dataset/biconnector-dataset-update
 biconnector.source.add	2	biconnector	add	w	rights	a			id	object	fields:object!				biconnector/source/biconnector-source-add
 biconnector.source.delete	2	biconnector	delete	w	rights	a				boolean	id:integer!				biconnector/source/biconnector-source-delete
 biconnector.source.fields	2	biconnector	fields	r	any	a			fields	object					biconnector/source/biconnector-source-fields
 biconnector.source.get	2	biconnector	get	r	rights	a			item	object	id:integer!				biconnector/source/biconnector-source-get
-biconnector.source.list	2	biconnector	list	r	rights	a	page			array	select:string[] filter:object order:object page:integer				biconnector/source/biconnector-source-list
+biconnector.source.list	2	biconnector	list	r	rights	a	page			array	select:string[] filter:object order:object page:integer				biconnector/source/biconnector-source-list	in=page
 biconnector.source.update	2	biconnector	update	w	rights	a				boolean	id:integer! fields:object!				biconnector/source/biconnector-source-update
 bizproc.activity.add	2	bizproc	add	w	admin	a				boolean	CODE:string! HANDLER:string! AUTH_USER_ID:integer USE_SUBSCRIPTION:boolean NAME:string|object! DESCRIPTION:string|object PROPERTIES:object RETURN_PROPERTIES:object DOCUMENT_TYPE:array FILTER:object USE_PLACEMENT:boolean PLACEMENT_HANDLER:string?				bizproc/bizproc-activity/bizproc-activity-add
 bizproc.activity.delete	2	bizproc	delete	w	admin	a				boolean	CODE:string!				bizproc/bizproc-activity/bizproc-activity-delete
@@ -118,7 +118,7 @@ calendar.user.settings.set	2	calendar	other	w	any					boolean	settings:object!		
 call.followup.field.get	3	call	get	r	any				item	object	name:string! select:array				telephony/follow-up/call-followup-field-get
 call.followup.field.list	3	call	list	r	any				items	object	select:array				telephony/follow-up/call-followup-field-list
 call.followup.get	3	call	get	r	rights				item	object	callId:integer! select:array mentionFormat:string				telephony/follow-up/call-followup-get
-call.followup.list	3	call	list	r	any		pagination		items	object	filter:object! select:array order:object pagination:object mentionFormat:string				telephony/follow-up/call-followup-list
+call.followup.list	3	call	list	r	any		pagination		items	object	filter:object! select:array order:object pagination:object mentionFormat:string				telephony/follow-up/call-followup-list	in=pagination
 catalog.catalog.get	2	catalog	get	r	admin				catalog	object	id:catalog_catalog.id!				catalog/catalog/catalog-catalog-get
 catalog.catalog.getFields	2	catalog	fields	r	admin				catalog	object					catalog/catalog/catalog-catalog-get-fields
 catalog.catalog.isOffers	2	catalog	other	r	admin					boolean	id:catalog_catalog.id!				catalog/catalog/catalog-catalog-is-offers
@@ -832,7 +832,7 @@ humanresources.node.edit	3	humanresources	update	w	rights					object	id:integer!
 humanresources.node.field.get	3	humanresources	get	r	any				item	object	name:string! select:array				departments/node/humanresources-node-field-get
 humanresources.node.field.list	3	humanresources	list	r	any				items	object	select:array				departments/node/humanresources-node-field-list
 humanresources.node.get	3	humanresources	get	r	rights				item	object	id:integer! select:array				departments/node/humanresources-node-get
-humanresources.node.list	3	humanresources	list	r	rights		pagination		items	object	type:string! select:array pagination:object				departments/node/humanresources-node-list
+humanresources.node.list	3	humanresources	list	r	rights		pagination		items	object	type:string! select:array pagination:object				departments/node/humanresources-node-list	in=pagination max=200
 humanresources.node.member.add	3	humanresources	add	w	rights				success	object	nodeId:integer! userIds:array! role:string!				departments/node-member/humanresources-node-member-add
 humanresources.node.member.field.get	3	humanresources	get	r	any				item	object	name:string! select:array				departments/node-member/humanresources-node-member-field-get
 humanresources.node.member.field.list	3	humanresources	list	r	any				items	object	select:array				departments/node-member/humanresources-node-member-field-list
@@ -840,7 +840,7 @@ humanresources.node.member.move	3	humanresources	other	w	rights				success	objec
 humanresources.node.member.remove	3	humanresources	delete	w	rights					object	nodeId:integer! userIds:array!				departments/node-member/humanresources-node-member-remove
 humanresources.node.member.set	3	humanresources	other	w	rights				success	object	nodeId:integer! userIds:object!				departments/node-member/humanresources-node-member-set
 humanresources.node.move	3	humanresources	other	w	rights					object	id:integer! parentId:integer!				departments/node/humanresources-node-move
-humanresources.node.search	3	humanresources	other	r	rights		pagination		items	object	type:string! name:string! parentId:integer pagination:object				departments/node/humanresources-node-search
+humanresources.node.search	3	humanresources	other	r	rights		pagination		items	object	type:string! name:string! parentId:integer pagination:object				departments/node/humanresources-node-search	in=pagination max=200
 im.chat.add	2	im	add	w	any	f				integer	USERS:array TYPE:string TITLE:string DESCRIPTION:string COLOR:string MESSAGE:string AVATAR:string ENTITY_TYPE:string ENTITY_ID:string COPILOT_MAIN_ROLE:string				chats/im-chat-add
 im.chat.get	2	im	get	r	any				ID	object	ENTITY_TYPE:string! ENTITY_ID:string!				chats/im-chat-get
 im.chat.leave	2	im	other	w	rights					boolean	CHAT_ID:integer!				chats/chat-users/im-chat-leave
@@ -853,17 +853,17 @@ im.chat.user.add	2	im	add	w	rights					boolean	CHAT_ID:integer! USERS:array! HID
 im.chat.user.delete	2	im	delete	w	rights					boolean	CHAT_ID:integer! USER_ID:integer!				chats/chat-users/im-chat-user-delete
 im.chat.user.list	2	im	list	r	rights					array	CHAT_ID:integer!				chats/chat-users/im-chat-user-list
 im.counters.get	2	im	get	r	any					object					chats/im-counters-get
-im.department.colleagues.list	2	im	list	r	rights		start			array	USER_DATA:string OFFSET:integer LIMIT:integer				chats/departments/im-department-colleagues-list
+im.department.colleagues.list	2	im	list	r	rights		offset			array	USER_DATA:string OFFSET:integer LIMIT:integer				chats/departments/im-department-colleagues-list
 im.department.employees.get	2	im	get	r	rights					object	ID:array! USER_DATA:string				chats/departments/im-department-employees-get
 im.department.get	2	im	get	r	rights					array	ID:array! USER_DATA:string				chats/departments/im-department-get
 im.department.managers.get	2	im	get	r	rights					object	ID:array! USER_DATA:string				chats/departments/im-department-managers-get
 im.dialog.get	2	im	get	r	rights					object	DIALOG_ID:string!				chats/im-dialog-get
-im.dialog.messages.get	2	im	get	r	rights		cursor			object	DIALOG_ID:string! LAST_ID:integer FIRST_ID:integer LIMIT:integer				chats/messages/im-dialog-messages-get
-im.dialog.messages.search	2	im	other	r	rights		cursor			object	CHAT_ID:integer! SEARCH_MESSAGE:string DATE_FROM:datetime DATE_TO:datetime DATE:datetime ORDER:object LIMIT:integer LAST_ID:integer				chats/messages/im-dialog-messages-search
+im.dialog.messages.get	2	im	get	r	rights		cursor	LAST_ID:id		object	DIALOG_ID:string! LAST_ID:integer FIRST_ID:integer LIMIT:integer				chats/messages/im-dialog-messages-get	rows=messages max=50
+im.dialog.messages.search	2	im	other	r	rights		cursor	LAST_ID:id		object	CHAT_ID:integer! SEARCH_MESSAGE:string DATE_FROM:datetime DATE_TO:datetime DATE:datetime ORDER:object LIMIT:integer LAST_ID:integer				chats/messages/im-dialog-messages-search	rows=messages max=50
 im.dialog.read	2	im	other	w	any					object	DIALOG_ID:string! MESSAGE_ID:integer				chats/messages/im-dialog-read
 im.dialog.read.all	2	im	other	w	any					boolean					chats/special-operations/im-dialog-read-all
 im.dialog.unread	2	im	other	w	any					boolean	DIALOG_ID:string! MESSAGE_ID:integer!				chats/messages/im-dialog-unread
-im.dialog.users.list	2	im	list	r	rights		start			array	DIALOG_ID:string! SKIP_EXTERNAL:string SKIP_EXTERNAL_EXCEPT_TYPES:string LIMIT:integer LAST_ID:integer OFFSET:integer				chats/chat-users/im-dialog-users-list
+im.dialog.users.list	2	im	list	r	rights		offset			array	DIALOG_ID:string! SKIP_EXTERNAL:string SKIP_EXTERNAL_EXCEPT_TYPES:string LIMIT:integer LAST_ID:integer OFFSET:integer				chats/chat-users/im-dialog-users-list	max=200
 im.dialog.writing	2	im	other	w	rights					boolean	DIALOG_ID:string!				chats/messages/im-dialog-writing
 im.disk.file.commit	2	im	other	w	rights	d				object	CHAT_ID:integer? DIALOG_ID:string? FILE_ID:integer? UPLOAD_ID:integer? MESSAGE:string SILENT_MODE:string AS_FILE:string	CHAT_ID|DIALOG_ID;FILE_ID|UPLOAD_ID	im.v2.File.upload		chats/files/im-disk-file-commit
 im.disk.file.delete	2	im	delete	w	rights					boolean	CHAT_ID:integer! FILE_ID:integer!				chats/files/im-disk-file-delete
@@ -879,8 +879,8 @@ im.notify	2	im	other	w	any					integer|boolean	USER_ID:integer! TYPE:string MESS
 im.notify.answer	2	im	other	w	any				result_message	object	NOTIFY_ID:integer! ANSWER_TEXT:string!				chats/notifications/im-notify-answer
 im.notify.confirm	2	im	other	w	any				result_message	object	NOTIFY_ID:integer! NOTIFY_VALUE:string!				chats/notifications/im-notify-confirm
 im.notify.delete	2	im	delete	w	any					boolean	ID:integer? TAG:string? SUB_TAG:string? CLIENT_ID:string~	ID|TAG|SUB_TAG			chats/notifications/im-notify-delete
-im.notify.get	2	im	get	r	any		cursor			object	LAST_ID:integer LAST_TYPE:integer LIMIT:integer CONVERT_TEXT:string				chats/notifications/im-notify-get
-im.notify.history.search	2	im	other	r	any		cursor			object	SEARCH_TEXT:string SEARCH_TYPE:string SEARCH_TYPES:array SEARCH_DATE:string SEARCH_DATE_FROM:string SEARCH_DATE_TO:string SEARCH_AUTHORS:array LAST_ID:integer LIMIT:integer CONVERT_TEXT:string GROUP_TAG:string				chats/notifications/im-notify-history-search
+im.notify.get	2	im	get	r	any		cursor	LAST_ID:id		object	LAST_ID:integer LAST_TYPE:integer LIMIT:integer CONVERT_TEXT:string				chats/notifications/im-notify-get	rows=notifications max=50 type=LAST_TYPE:notify_type
+im.notify.history.search	2	im	other	r	any		cursor	LAST_ID:id		object	SEARCH_TEXT:string SEARCH_TYPE:string SEARCH_TYPES:array SEARCH_DATE:string SEARCH_DATE_FROM:string SEARCH_DATE_TO:string SEARCH_AUTHORS:array LAST_ID:integer LIMIT:integer CONVERT_TEXT:string GROUP_TAG:string				chats/notifications/im-notify-history-search	rows=notifications max=50
 im.notify.personal.add	2	im	add	w	any					integer|boolean	USER_ID:integer! MESSAGE:string! MESSAGE_OUT:string TAG:string SUB_TAG:string ATTACH:object|string CLIENT_ID:string~				chats/notifications/im-notify-personal-add
 im.notify.read	2	im	other	w	any					boolean	ID:integer ACTION:string ONLY_CURRENT:string				chats/notifications/im-notify-read
 im.notify.read.all	2	im	other	w	any					object					chats/notifications/im-notify-read-all
@@ -889,12 +889,12 @@ im.notify.schema.get	2	im	get	r	any				tasks	object					chats/notifications/im-n
 im.notify.system.add	2	im	add	w	any					integer|boolean	USER_ID:integer! MESSAGE:string! MESSAGE_OUT:string TAG:string SUB_TAG:string ATTACH:object|string CLIENT_ID:string~				chats/notifications/im-notify-system-add
 im.recent.get	2	im	get	r	any					array	SKIP_OPENLINES:string SKIP_CHAT:string SKIP_DIALOG:string LAST_UPDATE:datetime ONLY_OPENLINES:string LAST_SYNC_DATE:datetime				chats/im-recent-get
 im.recent.hide	2	im	other	w	any					boolean	DIALOG_ID:string!				chats/special-operations/im-recent-hide
-im.recent.list	2	im	list	r	any		start		items	object	SKIP_OPENLINES:string SKIP_DIALOG:string SKIP_CHAT:string LAST_MESSAGE_DATE:datetime UNREAD_ONLY:string PARSE_TEXT:string GET_ORIGINAL_TEXT:string SKIP_UNDISTRIBUTED_OPENLINES:string ONLY_COPILOT:string ONLY_CHANNEL:string CAN_MANAGE_MESSAGES:string OFFSET:integer LIMIT:integer				chats/im-recent-list
+im.recent.list	2	im	list	r	any		offset		items	object	SKIP_OPENLINES:string SKIP_DIALOG:string SKIP_CHAT:string LAST_MESSAGE_DATE:datetime UNREAD_ONLY:string PARSE_TEXT:string GET_ORIGINAL_TEXT:string SKIP_UNDISTRIBUTED_OPENLINES:string ONLY_COPILOT:string ONLY_CHANNEL:string CAN_MANAGE_MESSAGES:string OFFSET:integer LIMIT:integer				chats/im-recent-list	max=200
 im.recent.pin	2	im	other	w	rights					boolean	DIALOG_ID:string! PIN:string				chats/special-operations/im-recent-pin
 im.recent.unread	2	im	other	w	any					boolean	DIALOG_ID:string! ACTION:string				chats/special-operations/im-recent-unread
 im.revision.get	2	im	get	r	any					object					chats/im-revision-get
-im.search.chat.list	2	im	list	r	any		start			array	FIND:string FIND_LINES:string OFFSET:integer LIMIT:integer				chats/search/im-search-chat-list
-im.search.department.list	2	im	list	r	any		start			array	FIND:string! USER_DATA:string OFFSET:integer LIMIT:integer				chats/search/im-search-department-list
+im.search.chat.list	2	im	list	r	any		offset			array	FIND:string FIND_LINES:string OFFSET:integer LIMIT:integer				chats/search/im-search-chat-list
+im.search.department.list	2	im	list	r	any		offset			array	FIND:string! USER_DATA:string OFFSET:integer LIMIT:integer				chats/search/im-search-department-list
 im.search.last.add	2	im	add	w	any	d				boolean	DIALOG_ID:string!				chats/search/im-search-last-add
 im.search.last.delete	2	im	delete	w	any	d				boolean	DIALOG_ID:string!				chats/search/im-search-last-delete
 im.search.last.get	2	im	get	r	any	d				array	SKIP_OPENLINES:string SKIP_CHAT:string SKIP_DIALOG:string				chats/search/im-search-last-get
@@ -991,7 +991,7 @@ imopenlines.bot.session.transfer	2	imopenlines,imbot	other	w	rights					boolean	
 imopenlines.config.add	2	imopenlines	add	w	any					integer	PARAMS:object				imopenlines/openlines/imopenlines-config-add
 imopenlines.config.delete	2	imopenlines	delete	w	rights					boolean	CONFIG_ID:integer!				imopenlines/openlines/imopenlines-config-delete
 imopenlines.config.get	2	imopenlines	get	r	any					object	CONFIG_ID:integer! WITH_QUEUE:char SHOW_OFFLINE:char				imopenlines/openlines/imopenlines-config-get
-imopenlines.config.list.get	2	imopenlines	get	r	any					array	PARAMS:object OPTIONS:object				imopenlines/openlines/imopenlines-config-list-get
+imopenlines.config.list.get	2	imopenlines	get	r	any		offset			array	PARAMS:object OPTIONS:object				imopenlines/openlines/imopenlines-config-list-get	in=PARAMS max=200
 imopenlines.config.path.get	2	imopenlines	get	r	any					object					imopenlines/openlines/imopenlines-config-path-get
 imopenlines.config.update	2	imopenlines	update	w	rights					boolean	CONFIG_ID:integer! PARAMS:object				imopenlines/openlines/imopenlines-config-update
 imopenlines.crm.chat.get	2	imopenlines	get	r	rights					array	CRM_ENTITY_TYPE:string! CRM_ENTITY:integer! ACTIVE_ONLY:char				imopenlines/openlines/chats/imopenlines-crm-chat-get
@@ -1157,8 +1157,8 @@ log.blogpost.update	2	log	update	w	rights	f				integer	POST_ID:integer! POST_MES
 mail.mailbox.field.get	3	mail	get	r	any				item	object	name:string! select:array				mail/mailbox/mail-mailbox-field-get
 mail.mailbox.field.list	3	mail	list	r	any				items	object	select:array				mail/mailbox/mail-mailbox-field-list
 mail.mailbox.get	3	mail	get	r	rights				item	object	id:integer! select:array				mail/mailbox/mail-mailbox-get
-mail.mailbox.list	3	mail	list	r	any		pagination		items	object	name:string email:string pagination:object				mail/mailbox/mail-mailbox-list
-mail.mailbox.senders	3	mail	other	r	any		pagination		items	object	pagination:object				mail/mailbox/mail-mailbox-senders
+mail.mailbox.list	3	mail	list	r	any		pagination		items	object	name:string email:string pagination:object				mail/mailbox/mail-mailbox-list	in=pagination
+mail.mailbox.senders	3	mail	other	r	any		pagination		items	object	pagination:object				mail/mailbox/mail-mailbox-senders	in=pagination
 mail.message.createcalendarevent	3	mail	other	w	rights					object	messageId:integer! dateFrom:string! dateTo:string! name:string description:string				mail/message/mail-message-createcalendarevent
 mail.message.createchat	3	mail	other	w	rights					object	messageId:integer!				mail/message/mail-message-createchat
 mail.message.createcrmactivity	3	mail	other	w	rights					boolean	messageId:integer!				mail/message/mail-message-createcrmactivity
@@ -1168,7 +1168,7 @@ mail.message.field.get	3	mail	get	r	any				item	object	name:string! select:array
 mail.message.field.list	3	mail	list	r	any				items	object	select:array				mail/message/mail-message-field-list
 mail.message.forward	3	mail	other	w	rights					object	forwardMessageId:integer! from:string! to:array! subject:string! body:string! cc:array bcc:array				mail/message/mail-message-forward
 mail.message.get	3	mail	get	r	rights				item	object	id:integer! select:array				mail/message/mail-message-get
-mail.message.list	3	mail	list	r	any		pagination		items	object	mailboxId:integer searchQuery:string dateFrom:string dateTo:string isSeen:boolean hasAttachments:boolean folder:string pagination:object				mail/message/mail-message-list
+mail.message.list	3	mail	list	r	any		pagination		items	object	mailboxId:integer searchQuery:string dateFrom:string dateTo:string isSeen:boolean hasAttachments:boolean folder:string pagination:object				mail/message/mail-message-list	in=pagination
 mail.message.movetofolder	3	mail	other	w	rights					object	messageIds:array! action:string! folder:string?				mail/message/mail-message-movetofolder
 mail.message.removecrmactivity	3	mail	other	w	rights					boolean	messageId:integer!				mail/message/mail-message-removecrmactivity
 mail.message.reply	3	mail	other	w	rights					object	replyToMessageId:integer! from:string! to:array! subject:string! body:string! cc:array bcc:array				mail/message/mail-message-reply
@@ -1176,8 +1176,8 @@ mail.message.send	3	mail	other	w	rights					object	from:string! to:array! subjec
 mail.message.thread	3	mail	other	r	rights					array	id:integer! limit:integer				mail/message/mail-message-thread
 mail.recipient.field.get	3	mail	get	r	any				item	object	name:string! select:array				mail/recipient/mail-recipient-field-get
 mail.recipient.field.list	3	mail	list	r	any				items	object	select:array				mail/recipient/mail-recipient-field-list
-mail.recipient.listcontacts	3	mail	other	r	any		pagination		items	object	query:string pagination:object				mail/recipient/mail-recipient-listcontacts
-mail.recipient.listemployees	3	mail	other	r	any		pagination		items	object	query:string! pagination:object				mail/recipient/mail-recipient-listemployees
+mail.recipient.listcontacts	3	mail	other	r	any		pagination		items	object	query:string pagination:object				mail/recipient/mail-recipient-listcontacts	in=pagination
+mail.recipient.listemployees	3	mail	other	r	any		pagination		items	object	query:string! pagination:object				mail/recipient/mail-recipient-listemployees	in=pagination
 mailservice.add	2	mailservice	add	w	admin	f				integer	NAME:string! ACTIVE:string SERVER:string PORT:integer ENCRYPTION:string LINK:string ICON:file|integer|string SORT:integer				mailservice/mailservice-add
 mailservice.delete	2	mailservice	delete	w	admin					boolean	ID:integer!				mailservice/mailservice-delete
 mailservice.fields	2	mailservice	fields	r	any					object					mailservice/mailservice-fields
@@ -1187,8 +1187,8 @@ mailservice.update	2	mailservice	update	w	admin	f				boolean	ID:integer! ACTIVE:
 main.eventlog.field.get	3	main	get	r	admin				item	object	name:string! select:array				event-log/main-eventlog-field-get
 main.eventlog.field.list	3	main	list	r	admin				items	object	select:array				event-log/main-eventlog-field-list
 main.eventlog.get	3	main	get	r	admin				item	object	id:integer! select:array				event-log/main-eventlog-get
-main.eventlog.list	3	main	list	r	admin		pagination		items	object	select:array filter:array order:object pagination:object				event-log/main-eventlog-list
-main.eventlog.tail	3	main	other	r	admin		cursor		items	object	select:array filter:array cursor:object				event-log/main-eventlog-tail
+main.eventlog.list	3	main	list	r	admin		pagination	id:id	items	object	select:array filter:array order:object pagination:object				event-log/main-eventlog-list	in=pagination
+main.eventlog.tail	3	main	other	r	admin		cursor	id:id	items	object	select:array filter:array cursor:object				event-log/main-eventlog-tail	in=cursor
 messageservice.message.status.update	2	messageservice	update	w	rights	a				boolean	CODE:string! MESSAGE_ID:string! STATUS:string!				messageservice/messageservice-message-status-update
 messageservice.sender.add	2	messageservice	add	w	admin	a				boolean	CODE:string! TYPE:string! HANDLER:string! NAME:string|object! DESCRIPTION:string|object				messageservice/messageservice-sender-add
 messageservice.sender.delete	2	messageservice	delete	w	admin	a				boolean	CODE:string!				messageservice/messageservice-sender-delete
@@ -1202,7 +1202,7 @@ note.collection.delete	3	note	delete	w	rights				result	object	id:integer!				no
 note.collection.field.get	3	note	get	r	rights				item	object	name:string! select:array				note/collection/note-collection-field-get
 note.collection.field.list	3	note	list	r	rights				items	object	select:array				note/collection/note-collection-field-list
 note.collection.get	3	note	get	r	rights				item	object	id:integer!				note/collection/note-collection-get
-note.collection.list	3	note	list	r	rights		pagination		items	object	pagination:object				note/collection/note-collection-list
+note.collection.list	3	note	list	r	rights		cursor		items	object	pagination:object				note/collection/note-collection-list	in=pagination max=200 next=nextCursor:afterCursor
 note.collection.update	3	note	update	w	rights				item	object	id:integer! fields:object!				note/collection/note-collection-update
 note.document.add	3	note	add	w	rights				item	object	fields:object!				note/document/note-document-add
 note.document.archive	3	note	other	w	rights				result	object	id:integer!				note/document/note-document-archive
@@ -1212,7 +1212,7 @@ note.document.field.list	3	note	list	r	rights				items	object	select:array				no
 note.document.get	3	note	get	r	rights				item	object	id:integer!				note/document/note-document-get
 note.document.search.field.get	3	note	get	r	rights				item	object	name:string! select:array				note/document/note-document-search-field-get
 note.document.search.field.list	3	note	list	r	rights				items	object	select:array				note/document/note-document-search-field-list
-note.document.search.list	3	note	list	r	rights		pagination		items	object	query:string! pagination:object				note/document/note-document-search-list
+note.document.search.list	3	note	list	r	rights		pagination		items	object	query:string! pagination:object				note/document/note-document-search-list	in=pagination
 note.document.tree.field.get	3	note	get	r	rights				item	object	name:string! select:array				note/document/note-document-tree-field-get
 note.document.tree.field.list	3	note	list	r	rights				items	object	select:array				note/document/note-document-tree-field-list
 note.document.tree.list	3	note	list	r	rights				items	object	collectionId:integer!				note/document/note-document-tree-list
@@ -1466,8 +1466,8 @@ task.dependence.delete	2	task	delete	w	any					object	taskIdFrom:integer! taskId
 task.elapseditem.add	2	task	add	w	any	p				integer	TASKID:integer! ARFIELDS:object!				tasks/elapsed-item/task-elapsed-item-add
 task.elapseditem.delete	2	task	delete	w	any	p				null	TASKID:integer! ITEMID:integer!				tasks/elapsed-item/task-elapsed-item-delete
 task.elapseditem.get	2	task	get	r	any	p				array	TASKID:integer! ITEMID:integer!				tasks/elapsed-item/task-elapsed-item-get
-task.elapseditem.getlist	2	task	list	r	any	p	nav			array	TASKID:integer ORDER:object FILTER:object SELECT:array PARAMS:object				tasks/elapsed-item/task-elapsed-item-get-list
-task.elapseditem.getmanifest	2	task	other	r	any		nav			object					tasks/elapsed-item/task-elapsed-item-get-manifest
+task.elapseditem.getlist	2	task	list	r	any	p	nav			array	TASKID:integer ORDER:object FILTER:object SELECT:array PARAMS:object				tasks/elapsed-item/task-elapsed-item-get-list	in=PARAMS/NAV_PARAMS max=50
+task.elapseditem.getmanifest	2	task	other	r	any					object					tasks/elapsed-item/task-elapsed-item-get-manifest
 task.elapseditem.isActionAllowed	2	task	other	r	any	p				boolean	TASKID:integer! ITEMID:integer! ACTIONID:integer!				tasks/elapsed-item/task-elapsed-item-is-action-allowed
 task.elapseditem.update	2	task	update	w	any	p				null	TASKID:integer! ITEMID:integer! ARFIELDS:object!				tasks/elapsed-item/task-elapsed-item-update
 task.item.add	2	task	add	w	any	d					TASKDATA:array		tasks.task.add		tasks/deprecated/task-item/task-item-add
@@ -1489,7 +1489,7 @@ task.item.getdescription	2	task	other	r	any	dp					TASKID:integer FORMAT:any		ta
 task.item.getfiles	2	task	other	r	any	d					TASKID:any		tasks.task.get		tasks/deprecated/task-item/task-item-get-files
 task.item.getmanifest	2	task	other	r	any	d							tasks.task.getFields		tasks/deprecated/task-item/task-item-get-manifest
 task.item.isactionallowed	2	task	other	r	any	dp					TASKID:integer ACTIONID:any		tasks.task.getaccess		tasks/deprecated/task-item/task-item-is-action-allowed
-task.item.list	2	task	list	r	any	dp	nav				ORDER:object FILTER:object PARAMS:array SELECT:array		tasks.task.list		tasks/deprecated/task-item/task-item-list
+task.item.list	2	task	list	r	any	dp	nav				ORDER:object FILTER:object PARAMS:array SELECT:array		tasks.task.list		tasks/deprecated/task-item/task-item-list	in=PARAMS/NAV_PARAMS max=50
 task.item.renew	2	task	other	w	any	d					TASKID:any		tasks.task.renew		tasks/deprecated/task-item/task-item-renew
 task.item.startexecution	2	task	other	w	any	d					TASKID:any		tasks.task.start		tasks/deprecated/task-item/task-item-start-execution
 task.item.update	2	task	update	w	any	dp					TASKID:any TASKDATA:any		tasks.task.update		tasks/deprecated/task-item/task-item-update
@@ -1500,7 +1500,7 @@ task.item.userfield.getfields	2	task	fields	r	any					object					tasks/user-fiel
 task.item.userfield.getlist	2	task	list	r	any		start			array	ORDER:object FILTER:object				tasks/user-field/task-item-user-field-get-list
 task.item.userfield.gettypes	2	task	other	r	any		start			array					tasks/user-field/task-item-user-field-get-types
 task.item.userfield.update	2	task	update	w	admin					boolean	ID:integer! DATA:object!				tasks/user-field/task-item-user-field-update
-task.items.getlist	2	task	list	r	any	dp	nav				ORDER:object FILTER:object TASKDATA:array NAV_PARAMS:array		tasks.task.list		tasks/deprecated/task-items-get-list
+task.items.getlist	2	task	list	r	any	dp	nav				ORDER:object FILTER:object TASKDATA:array NAV_PARAMS:array		tasks.task.list		tasks/deprecated/task-items-get-list	in=NAV_PARAMS max=50
 task.logitem.list	2	task	list	r	any	d					ID:any!		tasks.task.history.list		tasks/deprecated/task-item/task-log-item-list
 task.planner.getlist	2	task	list	r	any					array					tasks/planner/task-planner-get-list
 task.stages.add	2	task	add	w	rights					integer	fields:object! isAdmin:boolean				tasks/stages/task-stages-add
@@ -1575,7 +1575,7 @@ tasks.task.getaccess	2	task	other	r	any				allowedActions	object	taskId:integer!
 tasks.task.getFields	2	task	fields	r	any				fields	object					tasks/tasks-task-get-fields
 tasks.task.history.list	2	task	list	r	rights				list	object	taskId:integer! filter:object order:object				tasks/tasks-task-history-list
 tasks.task.list	2	task	list	r	any		start	ID:id	tasks	object	order:object filter:object select:array params:object start:integer				tasks/tasks-task-list
-tasks.task.list	3	tasks	list	r	any		pagination		items	object	select:array filter:array order:object pagination:object				tasks/tasks-task-list-rest-v3
+tasks.task.list	3	tasks	list	r	any		pagination	id:id	items	object	select:array filter:array order:object pagination:object				tasks/tasks-task-list-rest-v3	in=pagination max=1000
 tasks.task.mute	2	task	other	w	any					object	id:integer!				tasks/user-actions/tasks-task-mute
 tasks.task.pause	2	task	other	w	rights					object	taskId:integer!				tasks/status/tasks-task-pause
 tasks.task.pin	2	task	other	w	rights				task	object	id:integer!				tasks/user-actions/tasks-task-pin
@@ -1586,7 +1586,7 @@ tasks.task.result.addFromComment	2	task	other	w	rights					object	commentId:inte
 tasks.task.result.delete	3	tasks	delete	w	rights				result	object	id:integer!				tasks/result/tasks-task-result-delete
 tasks.task.result.deleteFromComment	2	task	other	w	rights					null	commentId:integer!				tasks/result/tasks-task-result-delete-from-comment
 tasks.task.result.list	2	task	list	r	rights					array	taskId:integer!				tasks/result/tasks-task-result-list
-tasks.task.result.list	3	tasks	list	r	rights		pagination		items	object	order:object filter:array! select:array pagination:object				tasks/result/tasks-task-result-list-rest-v3
+tasks.task.result.list	3	tasks	list	r	rights		pagination		items	object	order:object filter:array! select:array pagination:object				tasks/result/tasks-task-result-list-rest-v3	in=pagination
 tasks.task.result.update	3	tasks	update	w	rights				item	object	id:integer! fields:object!				tasks/result/tasks-task-result-update
 tasks.task.start	2	task	other	w	rights					object	taskId:integer!				tasks/status/tasks-task-start
 tasks.task.startwatch	2	task	other	w	rights					object	taskId:integer!				tasks/user-actions/tasks-task-start-watch
@@ -1631,7 +1631,7 @@ timeman.open	2	timeman	other	w	any					object	USER_ID:integer TIME:datetime REPO
 timeman.pause	2	timeman	other	w	any					object	USER_ID:integer				timeman/base/timeman-pause
 timeman.record.field.get	3	timeman	get	r	any				item	object	name:string! select:array				timeman/record/timeman-record-field-get
 timeman.record.field.list	3	timeman	list	r	any				items	object	select:array				timeman/record/timeman-record-field-list
-timeman.record.list	3	timeman	list	r	rights		pagination		items	object	filter:array! select:array order:object pagination:object				timeman/record/timeman-record-list
+timeman.record.list	3	timeman	list	r	rights		pagination		items	object	filter:array! select:array order:object pagination:object				timeman/record/timeman-record-list	in=pagination
 timeman.schedule.get	2	timeman	get	r	any					object	id:integer				timeman/schedule/timeman-schedule-get
 timeman.settings	2	timeman	other	r	any					object	USER_ID:integer				timeman/base/timeman-settings
 timeman.status	2	timeman	other	r	any					object	USER_ID:integer				timeman/base/timeman-status
@@ -1646,10 +1646,10 @@ user.add	2	user	add	w	admin	f				integer	EMAIL:string! NAME:string LAST_NAME:str
 user.admin	2	basic	other	r	any					boolean					common/users/user-admin
 user.current	2	user,user_brief,user_basic	other	r	any					object					user/user-current
 user.fields	2	user,user_brief,user_basic	fields	r	any					object					user/user-fields
-user.get	2	user,user_brief,user_basic	list	r	any		start			array	sort:string order:string FILTER:string ADMIN_MODE:boolean select:array IMAGE_RESIZE:string start:integer				user/user-get
+user.get	2	user,user_brief,user_basic	list	r	any		start	ID:ID:words:beside		array	sort:string order:string FILTER:string ADMIN_MODE:boolean select:array IMAGE_RESIZE:string start:integer				user/user-get
 user.option.get	2	basic	get	r	any	a				object|string|null	option:string				common/settings/user-option-get
 user.option.set	2	basic	other	w	any	a				boolean	options:array!				common/settings/user-option-set
-user.search	2	user,user_brief,user_basic	other	r	any		start			array	FILTER:string sort:string order:string ADMIN_MODE:boolean select:array start:integer				user/user-search
+user.search	2	user,user_brief,user_basic	other	r	any		start	ID:ID:words:beside		array	FILTER:string sort:string order:string ADMIN_MODE:boolean select:array start:integer				user/user-search
 user.update	2	user	update	w	admin	f				boolean	ID:integer! ACTIVE:boolean EMAIL:string NAME:string LAST_NAME:string SECOND_NAME:string PERSONAL_GENDER:string PERSONAL_PROFESSION:string PERSONAL_WWW:string PERSONAL_BIRTHDAY:string PERSONAL_PHOTO:array PERSONAL_ICQ:string PERSONAL_PHONE:string PERSONAL_FAX:string PERSONAL_MOBILE:string PERSONAL_PAGER:string PERSONAL_STREET:string PERSONAL_CITY:string PERSONAL_STATE:string PERSONAL_ZIP:string PERSONAL_COUNTRY:string PERSONAL_MAILBOX:string PERSONAL_NOTES:string WORK_PHONE:string WORK_COMPANY:string WORK_POSITION:string WORK_DEPARTMENT:string WORK_WWW:string WORK_FAX:string WORK_PAGER:string WORK_STREET:string WORK_MAILBOX:string WORK_CITY:string WORK_STATE:string WORK_ZIP:string WORK_COUNTRY:string WORK_PROFILE:string WORK_LOGO:array WORK_NOTES:string UF_SKYPE_LINK:string UF_ZOOM:string UF_DEPARTMENT:string UF_INTERESTS:string UF_SKILLS:string UF_WEB_SITES:string UF_XING:string UF_LINKEDIN:string UF_FACEBOOK:string UF_TWITTER:string UF_SKYPE:string UF_DISTRICT:string UF_PHONE_INNER:string				user/user-update
 user.userfield.add	2	user.userfield	add	w	admin					integer	fields:object!				user/userfields/user-userfield-add
 user.userfield.delete	2	user.userfield	delete	w	admin					boolean	id:integer!				user/userfields/user-userfield-delete

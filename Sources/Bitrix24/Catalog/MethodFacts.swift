@@ -20,8 +20,12 @@ public struct MethodFacts: Sendable {
     public var keyset: KeysetFacts? {
         let parts = list(.keyset, ":")
         guard parts.count >= 2 else { return nil }
-        return KeysetFacts(filterField: parts[0], rowField: parts[1], orderTravelsAsWords: parts.count > 2)
+        return KeysetFacts(
+            filterField: parts[0], rowField: parts[1], orderTravelsAsWords: parts.dropFirst(2).contains("words"),
+            filtersBeside: parts.dropFirst(2).contains("beside"))
     }
+    /// What is peculiar about the method's pages.
+    public var pages: PageFacts { PageFacts(column: text(.pages)) }
     /// Where in `result` the items or the object are, such as `items`; nil when `result` is it.
     public var resultKey: String? { optional(.resultKey) }
     /// The documented type of the answer, such as `object|boolean`.
@@ -62,7 +66,7 @@ public struct MethodFacts: Sendable {
     /// The columns of catalog/methods.tsv in their order.
     private enum Column: Int {
         case name, api, scope, kind, access, who, flags, paging, keyset, resultKey, result, params, oneOf, replacedBy
-        case aliasOf, doc
+        case aliasOf, doc, pages
     }
 
     private func bytes(_ column: Column) -> Slice<UnsafeBufferPointer<UInt8>> {
@@ -123,6 +127,36 @@ public enum PagingStyle: String, Sendable {
     case nav
 }
 
+/// What is peculiar about a method's pages.
+public struct PageFacts: Sendable {
+    /// The parameters inside which those of the page stand, such as `PARAMS`; empty for top-level ones.
+    public private(set) var path: [String] = []
+    /// Rows the method gives in one page at most.
+    public private(set) var rowsMax: Int?
+    /// Where in `result` the rows are, for methods whose result has other lists too.
+    public private(set) var rowsKey: String?
+    /// A second parameter of the cursor, and the field of the last row it comes from.
+    public private(set) var kind: (parameter: String, rowField: String)?
+    /// Where the reply has the cursor of the next page, and the parameter that takes it.
+    public private(set) var next: (key: String, parameter: String)?
+
+    init(column: String) {
+        for part in column.split(separator: " ") {
+            let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
+            guard sides.count == 2 else { continue }
+            let words = sides[1].split(separator: ":").map(String.init)
+            switch sides[0] {
+            case "in": path = sides[1].split(separator: "/").map(String.init)
+            case "max": rowsMax = Int(sides[1])
+            case "rows": rowsKey = sides[1]
+            case "type" where words.count == 2: kind = (words[0], words[1])
+            case "next" where words.count == 2: next = (words[0], words[1])
+            default: break
+            }
+        }
+    }
+}
+
 /// How a method is paged by the identifier of its rows.
 public struct KeysetFacts: Sendable, Equatable {
     /// In requests: `filter[>ID]` and `order[ID]`.
@@ -131,6 +165,8 @@ public struct KeysetFacts: Sendable, Equatable {
     public let rowField: String
     /// The order is given as `SORT=ID&ORDER=ASC` instead of `order[ID]=ASC`.
     public let orderTravelsAsWords: Bool
+    /// Conditions may stand among the parameters as well as in `FILTER`.
+    public let filtersBeside: Bool
 }
 
 /// One parameter of a method.

@@ -3,220 +3,166 @@ import Wire
 /// Reads a list in the order of its identifiers, each page beginning after the last identifier of the one before:
 /// rows that appear or vanish meanwhile neither repeat nor hide others.
 ///
-/// The first page is asked for alone. If it is full, pages follow 50 to a batch, each taking the last identifier of
-/// the one before by reference: `filter[>ID]=$result[c0][49][ID]`. After the last page there is no such row; what a
-/// portal puts in its place is not documented, and with nothing the pages would start from the beginning. So each page
-/// has a second condition made of the same reference with nine zeros behind it, `filter[<ID]=…000000000`: true for
-/// every later row, and for none when the reference is empty. It only saves work: whatever comes after a page
-/// that is not full is thrown away, and an empty page after a full one is checked by a request with the plain number.
+/// The first request brings the first page and, in the opposite order, the last identifier. That tells whether there
+/// is more, which a page's length does not: rows may be hidden, pages may be shorter than documented. What is between
+/// is divided into stretches of identifiers, read at once, given out in order. Each stretch is a batch: its last
+/// identifier, then pages, each taking the last identifier of the one before by reference:
+/// `filter[>ID]=$result[c1][49][ID]`. After the last page there is no such row; what a portal puts in its place is not
+/// documented, and with nothing the pages would start from the beginning. So each page has a second condition made of
+/// the same reference with nine zeros behind it, `filter[<ID]=…000000000`: true for every later row, and for none
+/// when the reference is empty. It only saves work: a stretch is complete when its last identifier was read, and
+/// is gone on with from the plain number when it was not.
 /// Source: https://apidocs.bitrix24.com/settings/performance/huge-data.html
 struct KeysetPaging: Sendable {
-    let scan: RowScan
-    private let method: String
-    private let facts: KeysetFacts
-    /// Without filter on the cursor; with order and `start`.
-    private let base: PageParameters
-    private let filter: JSONObject
-    /// The caller's own `filter[>ID]`.
-    private let ownCursor: Int64?
-    private let mayChain: Bool
-    private(set) var cursor: Int64?
-    private var phase = Phase.single
-    private var rowsPerPage = KeysetPaging.rowsPerPageUsual
-    private var chainLengthMax = Batch.commandsPerRequestMax
-    private var chains = true
-    private var bounds: Bool
-    /// The chain that is on its way.
-    private var pending: BatchRequest?
-    /// A chain ended in an empty page: the next page, asked for alone, tells whether that was the end.
-    private var verifying = false
-    private(set) var rowCount = 0
-    private(set) var pagesAccepted = 0
-
-    private enum Phase: Sendable { case single, chain, done }
-
-    /// What the platform gives.
-    static let rowsPerPageUsual = 50
-    /// A portal ends a request after 60 s: a chain is made as long as should take half of that.
-    static let chainSeconds = 30.0
-
     /// Why the rows stop following the order asked for.
     enum Trouble: Error { case unordered, ignoresFilter }
 
+    /// Stretches read at once.
+    static let stretchesMax = 9
+    /// Bytes of replies asked for at once and kept until their turn.
+    static let bytesMax = 10 << 20
+    /// Bytes of one reply: it must fit into memory several times.
+    static let replyBytesMax = 4 << 20
+    /// A portal ends a request after 60 s: a chain is made as long as should take half of that.
+    static let chainSeconds = 30.0
+    /// Requests in a row that bring a stretch no further before the list is given up.
+    static let stallsMax = 5
+
+    let query: KeysetQuery
+    var scan: RowScan
+    /// The rows given out first, for going on by offset.
+    var firstPage: RowPage?
+    var profile: PagingProfile
+    /// What is being read, in order.
+    var stretches: [KeysetStretch] = []
+    /// The identifier that ends the list, once it is known.
+    var top: Int64?
+    /// The last identifier that belongs to a stretch.
+    var divided: Int64?
+    /// The last stretch had no row: where the next one stands is not known.
+    var isInGap = false
+    var isFirst = true
+    var isDone = false
+    var rowsPerPage = PageAddress.rowsUsual
+    var commandsMax = Batch.commandsPerRequestMax
+    var bytesPerRow = 1
+    var identifiersPerRow = 1.0
+    /// The places of the stretches on their way, with their batches; nil for a call of its own.
+    var pending: [(place: Int, request: BatchRequest?)] = []
+    /// How the references on their way were made, and how many rows they count on.
+    var sent = (reference: KeysetReference.inText, rows: PageAddress.rowsUsual)
+    var rowCount = 0
+    var pagesAccepted = 0
+
     /// - Returns: nil when the caller's own order, start or filter does not go with it.
-    init?(_ method: MethodFacts, _ parameters: JSONObject) {
-        guard let facts = method.keyset else { return nil }
-        var base = PageParameters(parameters, method)
-        guard base["order"].isAbsent, base["sort"].isAbsent, base["start"].isAbsent else { return nil }
-        var filter = base["filter"]?.objectValue ?? JSONObject()
-        if let given = base["filter"], !given.isAbsent, given.objectValue == nil { return nil }
-        // One activity may be found through several bindings, and then comes several times.
-        guard PageParameters.key("BINDINGS", in: filter) == nil else { return nil }
-        if let key = PageParameters.key(">\(facts.filterField)", in: filter) {
-            guard let own = filter.remove(key)?.scalarText.flatMap({ Int64($0) }) else { return nil }
-            cursor = own
-        }
-        base["order"] = facts.orderTravelsAsWords ? "ASC" : .object([facts.filterField: "ASC"])
-        if facts.orderTravelsAsWords { base["sort"] = .string(facts.filterField) }
-        base["start"] = -1
-        if var select = base["select"]?.arrayValue, !select.isEmpty {
-            let names = select.map { $0.stringValue?.asciiLowercased() }
-            if !names.contains(facts.filterField.asciiLowercased()), !names.contains("*") {
-                select.append(.string(facts.filterField))
-                base["select"] = .array(select)
-            }
-        }
-        self.method = method.name
-        self.facts = facts
-        ownCursor = cursor
-        self.filter = filter
-        mayChain = !base.looksLikeReference
-        bounds = PageParameters.key("<\(facts.filterField)", in: filter) == nil
-        scan = RowScan(key: method.resultKey, idField: facts.rowField)
-        self.base = base
+    init?(_ method: MethodFacts, _ parameters: PageParameters, _ profile: PagingProfile) {
+        guard profile.keepsKeyset, let query = KeysetQuery(method, parameters) else { return nil }
+        self.query = query
+        self.profile = profile
+        divided = query.ownCursor
+        scan = RowScan(
+            key: method.pages.rowsKey ?? method.resultKey, idField: query.facts.rowField,
+            keepsIdentities: true)
     }
 
-    /// The caller's parameters in the same order, for going on by offset.
-    var parametersByOffset: JSONObject {
-        var parameters = base
-        var filter = filter
-        if let ownCursor { filter[">\(facts.filterField)"] = .integer(ownCursor) }
-        if !filter.isEmpty { parameters["filter"] = .object(filter) }
-        parameters["start"] = .integer(Int64(rowCount))
-        return parameters.object
-    }
+    /// The next chains take half as long.
+    mutating func tookTooLong() { commandsMax = max(2, commandsMax / 2) }
+
+    // -- What to send -------------------------------------------------------------------------------------------------
 
     mutating func next() throws(Failure) -> Pager.Step {
-        switch phase {
-        case .done: return .finished
-        case .single:
-            return .call(try Call(method, api: .classic, parameters: page(after: cursor.map { .integer($0) })))
-        case .chain:
-            let request = chain()
-            pending = request
-            return .batch(request)
+        if isDone { return .finished }
+        pending = []
+        sent = (references, rowsPerPage)
+        if isFirst {
+            stretches = [KeysetStretch(after: query.ownCursor, upTo: nil)]
+            guard query.mayBatch, profile.keepsRanges else { return try single(0) }
+            let commands = [
+                query.page(after: cursorValue(0), upTo: nil), query.last(after: query.ownCursor, upTo: nil),
+            ]
+            // Whether the order can be turned round is not known yet: the page may not depend on it.
+            return .calls([batch(commands, for: 0)])
         }
-    }
-
-    /// The next chain takes half as long.
-    mutating func tookTooLong() { chainLengthMax = max(1, chainLengthMax / 2) }
-
-    private func page(after value: JSONValue?, below bound: JSONValue? = nil) -> JSONObject {
-        var filter = filter
-        if let value { filter[">\(facts.filterField)"] = value }
-        if let bound { filter["<\(facts.filterField)"] = bound }
-        var parameters = base
-        if !filter.isEmpty { parameters["filter"] = .object(filter) }
-        return parameters.object
-    }
-
-    private func chain() -> BatchRequest {
-        var commands: [BatchCommand] = []
-        var texts: [String] = []
-        for place in 0..<chainLengthMax {
-            var parameters = page(after: cursor.map { .integer($0) })
-            if place > 0 {
-                let way = (scan.key.map { [$0] } ?? []) + [String(rowsPerPage - 1), facts.rowField]
-                let last =
-                    "\(BatchReference.portalMarker)\(BatchRequest.key(place - 1))]"
-                    + way.map { "[\($0)]" }.joined()
-                parameters = page(after: .string(last), below: bounds ? .string(last + "000000000") : nil)
-            }
-            commands.append(BatchCommand(BatchRequest.key(place), method))
-            texts.append("\(method)?\(String(decoding: Form.encode(parameters), as: UTF8.self))")
+        divide()
+        let isAlone = !query.mayBatch || !profile.chains || stretches[0].mayBeOver
+        guard !isAlone else { return try single(0) }
+        var calls: [Call] = []
+        var bytes = stretches.reduce(0) { $0 + $1.bytesHeld }
+        for place in stretches.indices where !stretches[place].isComplete {
+            let commands = chain(stretches[place])
+            bytes += commands.count * rowsPerPage * bytesPerRow
+            guard calls.isEmpty || bytes <= KeysetPaging.bytesMax else { break }
+            calls.append(batch(commands, for: place))
         }
-        // A page that fails leaves those after it without their reference: stop there.
-        return BatchRequest(commands, texts: texts, halt: true)
+        return .calls(calls)
     }
 
-    mutating func receive(_ reply: Reply) throws(Failure) -> Result<[RowPage], Trouble> {
-        guard phase == .chain, let pending else { return try receiveSingle(reply) }
-        return try receiveChain(reply, to: pending)
+    private mutating func single(_ place: Int) throws(Failure) -> Pager.Step {
+        pending = [(place, nil)]
+        let page = query.page(after: cursorValue(place), upTo: stretches[place].bound)
+        return .calls([try Call(query.method, api: .classic, parameters: page)])
     }
 
-    private mutating func receiveSingle(_ reply: Reply) throws(Failure) -> Result<[RowPage], Trouble> {
-        guard let page = scan.page(of: reply) else { throw Pager.notAList(method) }
-        if let trouble = trouble(with: page) { return .failure(trouble) }
-        if rowCount == 0 { rowsPerPage = max(rowsPerPage, page.count) }
-        if verifying, page.count > 0 { distrustChain() }
-        verifying = false
-        accept(page)
-        if phase == .single, chains, mayChain { phase = .chain }
-        limitChain(reply.time?.duration, pages: 1)
-        return .success([page])
+    private func cursorValue(_ place: Int) -> JSONValue? { stretches[place].cursor.map { .integer($0) } }
+
+    private mutating func batch(_ commands: [JSONObject], for place: Int) -> Call {
+        let request = BatchRequest(
+            commands.indices.map { BatchCommand(BatchRequest.key($0), query.method) },
+            texts: commands.map { "\(query.method)?\(String(decoding: Form.encode($0), as: UTF8.self))" },
+            // A page that fails leaves those after it without their reference: stop there.
+            halt: true)
+        pending.append((place, request))
+        return request.call
     }
 
-    private mutating func receiveChain(
-        _ reply: Reply, to request: BatchRequest
-    ) throws(Failure) -> Result<[RowPage], Trouble> {
-        var pages: [Int: RowPage] = [:]
-        let scan = scan
-        let base = reply.resultRange.lowerBound
-        let batch = try BatchReply(reply, to: request) { (scanner, place) throws(JSONFailure) in
-            pages[place] = try scan.read(&scanner)?.shifted(by: base)
-            return scanner.offset..<scanner.offset
+    /// Makes stretches of what no stretch has yet, as long as should fill a batch each.
+    private mutating func divide() {
+        guard profile.keepsRanges, let top else { return }
+        let rows = Double(chainLengthMax * rowsPerPage)
+        // With a tenth to spare where identifiers are missing: a stretch that does not fit needs a request more.
+        let width = max(rows, (rows * 0.9 * identifiersPerRow).rounded())
+        while stretches.count < KeysetPaging.stretchesMax {
+            let after = divided ?? 0
+            guard after < top else { break }
+            let isLast = isInGap || Double(top) - Double(after) <= width
+            let bound = isLast ? top : after + Int64(width)
+            stretches.append(KeysetStretch(after: after, upTo: bound))
+            divided = bound
         }
-        var accepted: [RowPage] = []
-        for (place, entry) in batch.entries.enumerated() where phase == .chain {
-            if case .failed(let failure) = entry.outcome, place == 0 { throw failure }
-            guard case .result = entry.outcome, let page = pages[place] else {
-                // The chain broke off: once more from here, without what may have broken it.
-                if place == 0 { throw Pager.notAList(method) }
-                if place == 1 { distrustChain() }
-                break
-            }
-            if place > 0, page.count == 0 {
-                verifying = true
-                phase = .single
-            } else if let trouble = trouble(with: page) {
-                if place == 0 { return .failure(trouble) }
-                distrustChain()
-            } else {
-                accept(page)
-                accepted.append(page)
+        isInGap = false
+    }
+
+    /// How references are made now.
+    var references: KeysetReference { query.mayBound && profile.replacesInTexts ? .inText : .plain }
+
+    /// Pages that fit into one request's time and bytes.
+    private var chainLengthMax: Int {
+        let fitting = KeysetPaging.replyBytesMax / max(1, rowsPerPage * bytesPerRow)
+        return max(1, min(commandsMax - 1, fitting))
+    }
+
+    /// The last identifier of a stretch, then its pages.
+    private func chain(_ stretch: KeysetStretch) -> [JSONObject] {
+        var length = chainLengthMax
+        if let bound = stretch.bound, let cursor = stretch.cursor {
+            // So many identifiers have no more rows.
+            let (span, overflows) = bound.subtractingReportingOverflow(cursor)
+            if !overflows { length = max(1, min(length, (Int(span) - 1) / rowsPerPage + 1)) }
+        }
+        var commands = profile.keepsRanges ? [query.last(after: stretch.cursor, upTo: stretch.bound)] : []
+        let offset = commands.count
+        for place in 0..<length {
+            guard place > 0 else {
+                commands.append(query.page(after: stretch.cursor.map { .integer($0) }, upTo: stretch.bound))
                 continue
             }
-            break
+            let way = (scan.key.map { [$0] } ?? []) + [String(rowsPerPage - 1), query.facts.rowField]
+            let last =
+                "\(BatchReference.portalMarker)\(BatchRequest.key(offset + place - 1))]"
+                + way.map { "[\($0)]" }.joined()
+            let below: JSONValue? = references == .inText ? .string(last + "000000000") : nil
+            commands.append(query.page(after: .string(last), upTo: stretch.bound, below: below))
         }
-        if phase == .chain, !chains { phase = .single }
-        limitChain(reply.time?.duration, pages: batch.entries.count)
-        return .success(accepted)
+        return commands
     }
-
-    /// Nil when each row comes after the one before it, in this page and across pages.
-    private func trouble(with page: RowPage) -> Trouble? {
-        guard page.count > 0 else { return nil }
-        guard page.isAscending, let first = page.firstID else { return .unordered }
-        if let cursor, first <= cursor { return .ignoresFilter }
-        return nil
-    }
-
-    private mutating func accept(_ page: RowPage) {
-        rowCount += page.count
-        pagesAccepted += 1
-        if let last = page.lastID { cursor = last }
-        if page.count < rowsPerPage { phase = .done }
-    }
-
-    /// What the portal makes of our references is not what we thought: first without the second condition, then
-    /// without chains.
-    private mutating func distrustChain() {
-        if bounds { bounds = false } else { chains = false }
-    }
-
-    private mutating func limitChain(_ duration: Double?, pages: Int) {
-        guard let duration, duration > 0, pages > 0 else { return }
-        let perPage = duration / Double(pages)
-        guard perPage * Double(chainLengthMax) > KeysetPaging.chainSeconds else { return }
-        chainLengthMax = min(chainLengthMax, max(1, Int(KeysetPaging.chainSeconds / perPage)))
-    }
-}
-
-extension Optional<JSONValue> {
-    /// Missing, null, or an empty list or object, which is how an empty Lua table arrives.
-    var isAbsent: Bool { self?.isAbsent ?? true }
-}
-
-extension JSONValue {
-    var isAbsent: Bool { isNull || arrayValue?.isEmpty == true || objectValue?.isEmpty == true }
 }

@@ -1,30 +1,13 @@
 import Wire
 
-/// The rows of one page: a JSON array, not parsed further.
-struct RowPage: Equatable {
-    /// Where the array stands in the reply's bytes.
-    var range: Range<Int>
-    var count = 0
-    /// Identifiers of the first and the last row, where they were asked for and are whole numbers.
-    var firstID: Int64?
-    var lastID: Int64?
-    /// Every row has an identifier, each greater than the one before.
-    var isAscending = true
-
-    /// The same page, counted from further before.
-    func shifted(by distance: Int) -> RowPage {
-        var page = self
-        page.range = range.lowerBound + distance..<range.upperBound + distance
-        return page
-    }
-}
-
 /// Finds and counts the rows in a result in one pass.
 struct RowScan {
     /// The member of the result that holds the rows, such as `items`; nil when the result is the array itself.
     let key: String?
-    /// The field of a row that holds its identifier.
+    /// The field of a row that holds its identifier; nil takes `id` in any letter case.
     let idField: String?
+    /// Whether to keep what tells rows apart.
+    var keepsIdentities = false
 
     /// The rows of a reply; nil when its result is no list.
     func page(of reply: Reply) -> RowPage? {
@@ -34,6 +17,19 @@ struct RowScan {
             return (try? read(&scanner)) ?? nil
         }
         return page?.shifted(by: reply.resultRange.lowerBound)
+    }
+
+    /// The rows of each command of a batch's reply, and what became of the commands.
+    func pages(
+        of reply: Reply, to request: BatchRequest
+    ) throws(Failure) -> (batch: BatchReply, pages: [Int: RowPage]) {
+        var pages: [Int: RowPage] = [:]
+        let base = reply.resultRange.lowerBound
+        let batch = try BatchReply(reply, to: request) { (scanner, place) throws(JSONFailure) in
+            pages[place] = try read(&scanner)?.shifted(by: base)
+            return scanner.offset..<scanner.offset
+        }
+        return (batch, pages)
     }
 
     /// Reads one result, where `scanner` stands. PHP writes an empty object as `[]`, and some methods answer `null` or
@@ -72,43 +68,64 @@ struct RowScan {
         let inside = scanner.depth
         var page = RowPage(range: start..<start)
         reading: while true {
-            var id: Int64?
+            var id: Identifier?
+            let begin: Int
             switch try scanner.next() {
             case .endArray: break reading
-            case .beginObject: id = try identifier(&scanner)
+            case .beginObject:
+                begin = scanner.offset - 1
+                id = try identifier(&scanner)
             default:
+                begin = scanner.offset
                 while scanner.depth > inside { _ = try scanner.next() }
             }
             page.count += 1
-            note(id, in: &page)
+            note(id?.number, in: &page)
+            if keepsIdentities {
+                page.starts.append(begin)
+                if let identity = id?.identity { page.identities.append(identity) }
+            }
         }
         page.range = start..<scanner.offset
+        if page.identities.count != page.count { page.identities = [] }
         return page
     }
 
     private func note(_ id: Int64?, in page: inout RowPage) {
         guard let id else {
             page.isAscending = false
+            page.isDescending = false
             return
         }
         if page.count == 1 {
             page.firstID = id
-        } else if let last = page.lastID, id <= last {
-            page.isAscending = false
+        } else if let last = page.lastID {
+            if id <= last { page.isAscending = false }
+            if id >= last { page.isDescending = false }
         }
         page.lastID = id
     }
 
-    private func identifier(_ scanner: inout JSONScanner) throws(JSONFailure) -> Int64? {
-        var id: Int64?
+    private struct Identifier {
+        var number: Int64?
+        var identity: Int
+    }
+
+    private func identifier(_ scanner: inout JSONScanner) throws(JSONFailure) -> Identifier? {
+        var id: Identifier?
         while case .key(let name) = try scanner.next() {
-            guard let idField, name.matches(idField) else {
+            guard isIdentifier(name) else {
                 _ = try scanner.skipValue()
                 continue
             }
-            id = try scanner.scalarText().flatMap { Int64($0) }
+            id = try scanner.scalarText().map { Identifier(number: Int64($0), identity: $0.hashValue) }
         }
         return id
+    }
+
+    private func isIdentifier(_ name: JSONSlice) -> Bool {
+        if let idField { return name.matches(idField) }
+        return name.count == 2 && name.raw[0] | 0x20 == UInt8(ascii: "i") && name.raw[1] | 0x20 == UInt8(ascii: "d")
     }
 }
 

@@ -9,6 +9,8 @@ public struct Effect: Sendable {
         case batch(BatchRequest)
         /// Several requests that do not depend on each other, at once; each is answered on its own.
         case batches([BatchRequest])
+        /// Several calls that change nothing and do not depend on each other, at once.
+        case reads([Call])
         /// The recipe's private key-value store. Values are JSON.
         case storeGet(key: String)
         case storeSet(key: String, value: [UInt8])
@@ -33,6 +35,7 @@ public struct Effect: Sendable {
         case .call: "bitrix.call"
         case .batch: "bitrix.batch"
         case .batches: "bitrix.batches"
+        case .reads: "bitrix.reads"
         case .storeGet: "store.get"
         case .storeSet: "store.set"
         case .storeDelete: "store.delete"
@@ -49,7 +52,7 @@ public struct Effect: Sendable {
         case .call(let call): call.access
         case .batch(let batch): batch.access
         case .batches(let batches): batches.allSatisfy { $0.access == .read } ? .read : .write
-        case .storeGet, .storeKeys, .sleep: .read
+        case .reads, .storeGet, .storeKeys, .sleep: .read
         case .storeSet, .storeDelete, .storeSwap: .write
         }
     }
@@ -64,6 +67,7 @@ public struct Effect: Sendable {
                 let more = Self.commands(of: batch)
                 counts = (counts.0 + more.reads, counts.1 + more.writes)
             }
+        case .reads(let calls): (calls.count, 0)
         default: (0, 0)
         }
     }
@@ -78,6 +82,7 @@ public struct Effect: Sendable {
         switch request {
         case .call, .batch: 1
         case .batches(let batches): batches.count
+        case .reads(let calls): calls.count
         default: 0
         }
     }

@@ -5,6 +5,8 @@ public import Bridge
 public enum EffectResult: Sendable {
     /// A portal's reply, its bytes not yet looked into.
     case reply(Reply)
+    /// The replies to several reads, in their order.
+    case replies([Reply])
     /// What became of each command, in the commands' order.
     case batch(BatchReply)
     /// What became of each request, in the requests' order.

@@ -32,6 +32,9 @@ final class LiveInterpreter: Interpreter {
         case .batches(let requests):
             guard let portal else { throw .host(PortalConnection.missing) }
             return .batches(try await ConcurrentBatches.answers(to: requests, on: portal, for: ticket))
+        case .reads(let calls):
+            guard let portal else { throw .host(PortalConnection.missing) }
+            return .replies(try await portal.replies(to: calls, for: ticket))
         case .sleep(let milliseconds):
             do {
                 try await Task.sleep(for: .milliseconds(milliseconds))
@@ -69,7 +72,7 @@ final class LiveInterpreter: Interpreter {
         case .storeDelete(let key): try store.set(recipe, key, nil)
         case .storeSwap(let key, let expected, let value):
             return .json(JSONValue.bool(try store.swap(recipe, key, expected: expected, value: value)).encoded())
-        case .call, .batch, .batches, .sleep: break
+        case .call, .batch, .batches, .reads, .sleep: break
         }
         return .nothing
     }

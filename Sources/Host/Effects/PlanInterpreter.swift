@@ -36,7 +36,7 @@ final class PlanInterpreter: Interpreter {
             writes.append(
                 PlannedWrite(name: "sleep", arguments: ["ms": .integer(Int64(milliseconds))], before: nil))
             return .nothing
-        case .batch: return try await live.result(of: effect)
+        case .batch, .reads: return try await live.result(of: effect)
         case .batches(let requests): return .batches(try await answers(to: requests))
         }
     }

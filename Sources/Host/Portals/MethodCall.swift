@@ -16,22 +16,19 @@ public enum MethodCall {
         of method: String, _ parameters: JSONObject, on portal: PortalConnection, write: (String) -> Void
     ) async throws(EffectFailure) -> Int {
         try known(method)
+        var reader = try Self.portal(failing: { () throws(Failure) in
+            try RowReader(method, parameters, profiles: portal.pagingProfiles)
+        })
         var count = 0
-        var pager = try Self.portal(failing: { () throws(Failure) in try Pager(method, parameters: parameters) })
         let ticket = RunTicket()
-        while true {
-            let call: Call
-            switch try Self.portal(failing: { () throws(Failure) in try pager.next() }) {
-            case .finished: return count
-            case .call(let single): call = single
-            case .batch(let request): call = request.call
-            }
-            let reply = try await portal.reply(to: call, for: ticket)
-            for page in try Self.portal(failing: { () throws(Failure) in try pager.receive(reply) }) {
-                for row in rows(in: reply.bytes[page.rows]) { write(row + "\n") }
-                count += page.count
-            }
+        let fetch: RowReader.Fetch = { (calls) async throws(EffectFailure) in
+            try await portal.replies(to: calls, for: ticket)
         }
+        while let page = try await reader.nextPage(fetch) {
+            for row in rows(in: page.rows) { write(row + "\n") }
+            count += page.count
+        }
+        return count
     }
 
     private static func portal<T>(failing body: () throws(Failure) -> T) throws(EffectFailure) -> T {

@@ -20,6 +20,8 @@ public final class PortalConnection: Sendable {
     private let sender: CallSender
     private let pump: CallPump
     private let retryPolicy: RetryPolicy
+    /// What was learnt about its list methods.
+    let pagingProfiles = PagingProfiles()
 
     /// What may not be shown, as far as it is known, for the redactor.
     var secret: String? { authority.known?.secret }

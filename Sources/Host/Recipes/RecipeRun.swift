@@ -21,7 +21,8 @@ public enum RecipeRun {
         let plan = request.mode == .plan ? PlanInterpreter(live) : nil
         let context = RunContext(
             id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits), log: log,
-            recipe: session, portalUserID: environment.portal?.userID, clock: environment.clock, random: random,
+            recipe: session, portalUserID: environment.portal?.userID,
+            pagingProfiles: environment.portal?.pagingProfiles, clock: environment.clock, random: random,
             writing: environment.writing, progress: environment.progress)
 
         var reply: JSONValue?

@@ -15,14 +15,16 @@ final class RunContext {
     private var originPrefixes = 0
     /// In whose name calls are made; nil without a portal.
     let portalUserID: Int?
+    /// What is known of the portal's list methods; nil without a portal.
+    let pagingProfiles: PagingProfiles?
     /// Makes the settings visible to the recipe; set once the state exists.
     var publish: (RecipeSession) throws(LuaFailure) -> Void = { _ in }
     private let progress: (Int, Int) -> Void
 
     init(
         id: String, mode: RunMode, door: Door, log: RunLog, recipe: RecipeSession,
-        portalUserID: Int?, clock: @escaping @Sendable () -> Timestamp, random: any RandomNumberGenerator,
-        writing: ManyWrite.Policy, progress: @escaping (Int, Int) -> Void
+        portalUserID: Int?, pagingProfiles: PagingProfiles?, clock: @escaping @Sendable () -> Timestamp,
+        random: any RandomNumberGenerator, writing: ManyWrite.Policy, progress: @escaping (Int, Int) -> Void
     ) {
         self.id = id
         self.mode = mode
@@ -30,6 +32,7 @@ final class RunContext {
         self.log = log
         self.recipe = recipe
         self.portalUserID = portalUserID
+        self.pagingProfiles = pagingProfiles
         self.clock = clock
         self.random = random
         self.writing = writing
@@ -67,6 +70,13 @@ final class RunContext {
         let result = try await door.result(of: effect)
         progress(door.reads, door.writes)
         return result
+    }
+
+    /// The replies to reads that do not depend on each other.
+    func replies(to calls: [Call]) async throws(EffectFailure) -> [Reply] {
+        if calls.count == 1, case .reply(let reply) = try await result(of: Effect(.call(calls[0]))) { return [reply] }
+        if calls.count > 1, case .replies(let replies) = try await result(of: Effect(.reads(calls))) { return replies }
+        throw .host(HostFailure(.machine, "a list was answered by something else"))
     }
 
     private func completion(of failure: EffectFailure) -> Completion {
