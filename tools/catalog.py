@@ -16,7 +16,9 @@ SOURCE = ROOT / "catalog" / "methods.tsv"
 TARGET = ROOT / "Sources" / "Bitrix24" / "Catalog" / "Catalog.gen.swift"
 
 COLUMNS = (
-    "name api scope kind access who flags paging keyset resultKey result params oneOf replacedBy aliasOf doc pages".split()
+    "name api scope kind access who flags paging keyset resultKey result params oneOf replacedBy aliasOf"
+    " doc pages"
+).split(
 )
 ALLOWED = {
     "api": {"2", "3"},

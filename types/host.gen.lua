@@ -48,7 +48,7 @@ function b24.batch(commands, options) end
 function b24.many(method, list, options) end
 
 ---Iterates over every row of a list, however many there are: none twice, none lost.
----Cost: one request for 50 rows, then one for 2500 where the method can be read by identifier.
+---Cost: one request for 50 rows, then one for 2450 where the method can be read by identifier, nine at once.
 ---Fails: the method is no list
 ---Fails: the portal refuses
 ---```lua
