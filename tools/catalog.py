@@ -18,8 +18,7 @@ TARGET = ROOT / "Sources" / "Bitrix24" / "Catalog" / "Catalog.gen.swift"
 COLUMNS = (
     "name api scope kind access who flags paging keyset resultKey result params oneOf replacedBy aliasOf"
     " doc pages"
-).split(
-)
+).split()
 ALLOWED = {
     "api": {"2", "3"},
     "kind": {"list", "get", "fields", "add", "update", "delete", "other"},
