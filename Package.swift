@@ -63,7 +63,7 @@ let package = Package(
             name: "PortalTests", dependencies: ["Portal", "Bitrix24", "Cryptography", "Net", "Storage", "Wire"],
             swiftSettings: swift),
         .testTarget(
-            name: "HostTests", dependencies: ["Host", "Bridge", "Bitrix24", "Net", "Portal", "Wire"],
+            name: "HostTests", dependencies: ["Host", "Bridge", "Bitrix24", "Net", "Portal", "Storage", "Wire"],
             swiftSettings: swift),
         .testTarget(name: "Specs", dependencies: ["CLI"], exclude: ["cases"], swiftSettings: swift),
         .testTarget(name: "Tidy", swiftSettings: swift),

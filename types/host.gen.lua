@@ -75,6 +75,7 @@ function b24.all(method, parameters) end
 ---Declares the recipe, once and first: its name, title, settings and scopes.
 ---Fails: a setting is missing or of another type
 ---Fails: a key is unknown
+---Fails: the portal's grant lacks one of the scopes
 ---```lua
 ---recipe { name = "hello", settings = { greeting = { type = "string", default = "Hello" } } }
 ---```

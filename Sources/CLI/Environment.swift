@@ -19,17 +19,23 @@ enum Environment {
     /// The portal that was named, or the one of the environment; nil when there is neither.
     ///
     /// A name such as `acme` stands for the webhook in `BITRIX24_WEBHOOK_URL_ACME`, so that no command line, which
-    /// others on the machine can read, has to hold the secret.
+    /// others on the machine can read, has to hold the secret; else it is a portal that was authorised.
     ///
     /// - Parameter progress: where a person sees that calls wait for the portal's pace.
     static func portal(
         _ named: String?, progress: ProgressLine
     ) throws(CommandLineFailure) -> PortalConnection? {
-        guard let url = try named.map(webhook) ?? variable(webhookVariable) else { return nil }
+        let granted = try named.flatMap { (named) throws(CommandLineFailure) in try grant(meantBy: named) }
+        let url = granted == nil ? try named.map(webhook) ?? variable(webhookVariable) : nil
+        if granted == nil, url == nil { return nil }
         let budget = SharedBudget(in: RuntimeDirectory.path(variable: variable)) { warning in
             progress.clear()
             Terminal.error("host: \(warning)\n")
         }
+        if let (stored, store) = granted {
+            return PortalConnection(grant: stored, in: store, budget: budget) { progress.update(waiting: $0) }
+        }
+        guard let url else { return nil }
         do {
             return try PortalConnection(webhook: url, budget: budget) { progress.update(waiting: $0) }
         } catch {
@@ -39,6 +45,7 @@ enum Environment {
 
     /// The address of the portal that was named, fit to be shown.
     static func origin(of named: String) throws(CommandLineFailure) -> String {
+        if let (stored, _) = try grant(meantBy: named) { return stored.grant.portal }
         let url = try webhook(named)
         do {
             return try Webhook(url).portal
@@ -49,14 +56,19 @@ enum Environment {
 
     private static func webhook(_ named: String) throws(CommandLineFailure) -> String {
         if named.contains("/") { return named }
-        let suffix = named.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
-        let name = webhookVariable + "_" + String(suffix)
+        let name = webhookVariable(named)
         guard let url = variable(name) else {
             throw CommandLineFailure(
                 .configuration, "no portal is configured under the name '\(named)'",
-                hint: "set \(name) to its inbound webhook, or give --portal URL")
+                hint: "set \(name) to its inbound webhook, give --portal URL, or authorise it with 'host auth'")
         }
         return url
+    }
+
+    /// The variable that holds the webhook of a portal with that name.
+    static func webhookVariable(_ named: String) -> String {
+        let suffix = named.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+        return webhookVariable + "_" + String(suffix)
     }
 
     static func requiredPortal(

@@ -6,6 +6,7 @@ final class LocalPortal {
     struct Address: Decodable {
         var url: String
         var webhook: String
+        var authorization: String
     }
 
     enum Failure: Error {
@@ -20,10 +21,13 @@ final class LocalPortal {
     /// Should these tests die, their portals follow after this long.
     private static let secondsMax = 120
 
-    init(in workspace: Workspace, seed: String) throws {
+    /// - Parameter options: a seed, options of `host portal`, or both in this order.
+    init(in workspace: Workspace, options: String) throws {
         let output = Pipe()
         var arguments = ["\(Self.secondsMax)", "host", "portal", "--port", "0", "--json"]
-        if !seed.isEmpty { arguments += ["--seed", seed] }
+        var words = options.split(separator: " ").map(String.init)
+        if let seed = words.first, !seed.hasPrefix("--") { words.insert("--seed", at: 0) }
+        arguments += words
         process = workspace.process("timeout", arguments)
         process.standardOutput = output
         ending = Ending(of: process)

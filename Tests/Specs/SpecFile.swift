@@ -15,7 +15,7 @@
 ///
 /// | Directive | |
 /// |---|---|
-/// | `@portal [SEED]` | a portal of this spec's own: webhook in `BITRIX24_WEBHOOK_URL`, page at `PORTAL` |
+/// | `@portal [SEED] [--option…]` | a portal: webhook in `BITRIX24_WEBHOOK_URL`, page at `PORTAL`, `AUTHORIZATION` |
 /// | `@fault {…}` | posts a fault to that portal |
 ///
 /// In expected text `[..]` stands for anything within a line and a line `...` for any lines. `[WEBHOOK]`, `[PORTAL]`

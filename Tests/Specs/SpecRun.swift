@@ -47,10 +47,11 @@ final class SpecRun {
     private func direct(_ name: String, _ argument: String) throws {
         switch name {
         case "portal":
-            let started = try LocalPortal(in: workspace, seed: argument)
+            let started = try LocalPortal(in: workspace, options: argument)
             portal = started
             workspace.set("BITRIX24_WEBHOOK_URL", started.address.webhook)
             workspace.set("PORTAL", started.address.url)
+            workspace.set("AUTHORIZATION", started.address.authorization)
         case "fault":
             try #require(portal, "@fault comes after @portal").plant(fault: argument)
         default:

@@ -68,7 +68,10 @@ final class Workspace {
     /// Without what differs from run to run, and without empty lines at the end.
     private func lines(of file: URL) throws -> [String] {
         var text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-        let volatile = [("BITRIX24_WEBHOOK_URL", "[WEBHOOK]"), ("PORTAL", "[PORTAL]"), ("HOME", "[CWD]")]
+        let volatile = [
+            ("BITRIX24_WEBHOOK_URL", "[WEBHOOK]"), ("PORTAL", "[PORTAL]"), ("AUTHORIZATION", "[AUTHORIZATION]"),
+            ("HOME", "[CWD]"),
+        ]
         for (name, mark) in volatile {
             if let value = environment[name] { text = text.replacing(value, with: mark) }
         }

@@ -1,15 +1,15 @@
 /// A grant as it is stored: the generation counts its pairs of tokens.
 public struct StoredGrant: Sendable, Equatable {
     public var grant: Grant
-    /// 1 for the pair of the authorisation; each stored pair adds one.
+    /// Each stored pair adds one.
     public var generation: Int64
-    /// When this pair was stored. Milliseconds since 1970.
-    public var storedAtMS: Int64
+    /// When a renewal stored this pair, in milliseconds since 1970; nil for the pair of the authorisation itself.
+    public var renewedAtMS: Int64?
 
-    public init(_ grant: Grant, generation: Int64, storedAtMS: Int64) {
+    public init(_ grant: Grant, generation: Int64, renewedAtMS: Int64?) {
         self.grant = grant
         self.generation = generation
-        self.storedAtMS = storedAtMS
+        self.renewedAtMS = renewedAtMS
     }
 }
 
@@ -170,12 +170,13 @@ public struct Renewal: Sendable {
     }
 
     private func isOldEnough(_ stored: StoredGrant, _ nowMS: Int64) -> Bool {
+        // A person authorises when a person likes, and what expired may have been the pair before.
+        guard let renewedAtMS = stored.renewedAtMS else { return true }
         var ageMSMin = policy.ageMSMin
         if let expiresAt = stored.grant.expiresAt {
-            ageMSMin = min(ageMSMin, max(0, expiresAt.unixSeconds * 1000 - stored.storedAtMS) / 2)
+            ageMSMin = min(ageMSMin, max(0, expiresAt.unixSeconds * 1000 - renewedAtMS) / 2)
         }
-        // The pair of the authorisation itself may have been stored a moment ago by a person, and expire at once.
-        return stored.generation == 1 || nowMS - stored.storedAtMS >= ageMSMin
+        return nowMS - renewedAtMS >= ageMSMin
     }
 
     /// REST 3.0 has one code for all that is wrong with a credential; the clock tells whether it is the token's age.

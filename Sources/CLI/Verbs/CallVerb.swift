@@ -9,7 +9,7 @@ enum CallVerb: Verb {
     static let options = [
         Option("--json", "JSON|@FILE|-", "the parameters as one JSON object"),
         Option("--all", "follows the pages and prints every row, one JSON value a line"),
-        Option("--portal", "NAME|URL", "an inbound webhook, or the NAME of BITRIX24_WEBHOOK_URL_NAME"),
+        Option("--portal", "NAME|URL", "a webhook, NAME of BITRIX24_WEBHOOK_URL_NAME, or an authorised portal"),
     ]
     static let notes = """
         Nested parameters are written as the platform documents them:

@@ -12,7 +12,7 @@ enum RunVerb: Verb {
     static let options = [
         Option("--event", "NAME", "wakes the recipe's handler for this event"),
         Option("--data", "JSON|@FILE|-", "the event's data: JSON, a file of it, or - for standard input"),
-        Option("--portal", "NAME|URL", "an inbound webhook, or the NAME of BITRIX24_WEBHOOK_URL_NAME"),
+        Option("--portal", "NAME|URL", "a webhook, NAME of BITRIX24_WEBHOOK_URL_NAME, or an authorised portal"),
         Option("--set", "KEY=VALUE", repeats: true, "a setting of the recipe"),
         Option("--limit", "NAME=VALUE", repeats: true, "a bound of the run, such as cpu=500ms"),
         Option("--store", "FILE", "where store.* keeps values; else HOST_STORE, else .host/store.db"),

@@ -14,7 +14,9 @@ enum RecipeModule {
                 "declaration", .table,
                 "name, title, settings (type, default, required, help for each), scopes (a list)")
         ],
-        errors: ["a setting is missing or of another type", "a key is unknown"],
+        errors: [
+            "a setting is missing or of another type", "a key is unknown", "the portal's grant lacks one of the scopes",
+        ],
         example: "recipe { name = \"hello\", settings = { greeting = { type = \"string\", default = \"Hello\" } } }",
         immediate: { (run, call) throws(LuaFailure) in
             guard let declared = try call.value(1).objectValue, case .string(let name)? = declared["name"] else {
@@ -41,6 +43,13 @@ enum RecipeModule {
                 try run.recipe.declare(name: name, scopes: scopes, settings: fields)
             } catch {
                 throw LuaFailure.setting(error.message)
+            }
+            if let granted = run.portalScopes {
+                do throws(HostFailure) {
+                    try GrantScopes.check(scopes, in: granted)
+                } catch {
+                    throw LuaFailure(EffectFailure.host(error))
+                }
             }
             for field in fields where field.type == .secret {
                 if let secret = run.recipe.settings?[field.name]?.stringValue { run.log.hide(secret) }

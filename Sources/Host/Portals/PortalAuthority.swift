@@ -12,4 +12,6 @@ protocol PortalAuthority: Sendable {
     func moved(from old: Credential, to new: Credential) async throws(EffectFailure)
     /// What calls were made with as far as is known now, to keep it from being shown.
     var known: Credential? { get }
+    /// What the portal granted, where that is known before asking; nil for a webhook.
+    var scopes: [String]? { get }
 }

@@ -27,6 +27,8 @@ public final class PortalConnection: Sendable {
     var secret: String? { authority.known?.secret }
     /// In whose name calls are made, where it is known.
     var userID: Int? { authority.known?.userID }
+    /// What the portal granted, where that is known before asking.
+    var scopes: [String]? { authority.scopes }
 
     /// - Parameters:
     ///   - plan: how many requests the portal takes.

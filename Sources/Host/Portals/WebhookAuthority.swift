@@ -9,6 +9,8 @@ final class WebhookAuthority: PortalAuthority {
 
     var known: Credential? { webhook.withLock { $0 } }
 
+    var scopes: [String]? { nil }
+
     func credential() -> Credential { webhook.withLock { $0 } }
 
     func renewed(after spent: Credential, refusal: Failure) throws(EffectFailure) -> Credential {

@@ -22,7 +22,8 @@ public enum RecipeRun {
         let context = RunContext(
             id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits), log: log,
             recipe: session, portalUserID: environment.portal?.userID,
-            pagingProfiles: environment.portal?.pagingProfiles, clock: environment.clock, random: random,
+            portalScopes: environment.portal?.scopes, pagingProfiles: environment.portal?.pagingProfiles,
+            clock: environment.clock, random: random,
             writing: environment.writing, progress: environment.progress)
 
         var reply: JSONValue?

@@ -17,13 +17,16 @@ final class RunContext {
     let portalUserID: Int?
     /// What is known of the portal's list methods; nil without a portal.
     let pagingProfiles: PagingProfiles?
+    /// What the portal granted, where that is known before asking.
+    let portalScopes: [String]?
     /// Makes the settings visible to the recipe; set once the state exists.
     var publish: (RecipeSession) throws(LuaFailure) -> Void = { _ in }
     private let progress: (Int, Int) -> Void
 
     init(
         id: String, mode: RunMode, door: Door, log: RunLog, recipe: RecipeSession,
-        portalUserID: Int?, pagingProfiles: PagingProfiles?, clock: @escaping @Sendable () -> Timestamp,
+        portalUserID: Int?, portalScopes: [String]?, pagingProfiles: PagingProfiles?,
+        clock: @escaping @Sendable () -> Timestamp,
         random: any RandomNumberGenerator, writing: ManyWrite.Policy, progress: @escaping (Int, Int) -> Void
     ) {
         self.id = id
@@ -33,6 +36,7 @@ final class RunContext {
         self.recipe = recipe
         self.portalUserID = portalUserID
         self.pagingProfiles = pagingProfiles
+        self.portalScopes = portalScopes
         self.clock = clock
         self.random = random
         self.writing = writing

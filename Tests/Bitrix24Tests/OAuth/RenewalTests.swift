@@ -10,7 +10,7 @@ struct RenewalTests {
     let fresh: TokenAnswer
 
     init() throws {
-        first = StoredGrant(try OAuthSamples.grant(), generation: 4, storedAtMS: Self.start - 3_600_000)
+        first = StoredGrant(try OAuthSamples.grant(), generation: 4, renewedAtMS: Self.start - 3_600_000)
         fresh = try OAuthSamples.answer(#"{"access_token":"a2","refresh_token":"r2","expires_in":3600}"#)
     }
 
@@ -38,13 +38,13 @@ struct RenewalTests {
         }
         #expect(grant.accessToken == Secret("a2") && grant.refreshToken == Secret("r2"))
         #expect(grant.applicationToken == first.grant.applicationToken && grant.scopes == ["crm", "im"])
-        let stored = StoredGrant(grant, generation: 5, storedAtMS: Self.start)
+        let stored = StoredGrant(grant, generation: 5, renewedAtMS: Self.start)
         #expect(renewal.stored(stored) == .use(stored))
     }
 
     @Test("takes the pair that another was faster with, at whatever point it finds it")
     func faster() throws {
-        let theirs = StoredGrant(first.grant, generation: 5, storedAtMS: Self.start)
+        let theirs = StoredGrant(first.grant, generation: 5, renewedAtMS: Self.start)
         var renewal = renewal()
         #expect(renewal.claimed(.renewed(theirs), nowMS: Self.start) == .use(theirs))
         _ = renewal.claimed(.leased(first), nowMS: Self.start)
@@ -55,7 +55,7 @@ struct RenewalTests {
 
     @Test("on invalid_grant looks into the store first")
     func invalidGrant() throws {
-        let theirs = StoredGrant(first.grant, generation: 5, storedAtMS: Self.start)
+        let theirs = StoredGrant(first.grant, generation: 5, renewedAtMS: Self.start)
         var renewal = renewal()
         _ = renewal.claimed(.leased(first), nowMS: Self.start)
         #expect(renewal.answered(try answer("invalid_grant", 400), nowMS: Self.start, random: 0) == .claim)
@@ -136,18 +136,17 @@ struct RenewalTests {
     func young() {
         var young = first
         young.grant.expiresAt = Timestamp(unixSeconds: Self.start / 1000 + 3_600)
-        young.storedAtMS = Self.start - 29_999
+        young.renewedAtMS = Self.start - 29_999
         var renewal = renewal()
         guard case .fail(let failure, isFinal: false) = renewal.claimed(.leased(young), nowMS: Self.start) else {
             Issue.record("renews without need")
             return
         }
         #expect(failure.hint.contains("renewed just now"))
-        young.generation = 1
+        young.renewedAtMS = nil
         #expect(renewal.claimed(.leased(young), nowMS: Self.start) == .ask(young.grant))
         // A portal whose tokens live two seconds is not refused its renewals.
-        young.generation = 2
-        young.storedAtMS = Self.start - 1_000
+        young.renewedAtMS = Self.start - 1_000
         young.grant.expiresAt = Timestamp(unixSeconds: Self.start / 1000 + 1)
         #expect(renewal.claimed(.leased(young), nowMS: Self.start) == .ask(young.grant))
     }

@@ -60,7 +60,7 @@ struct RenewalWorld {
         policy.pollMS = 1_500
         self.policy = policy
         stored = StoredGrant(
-            try OAuthSamples.grant(access: "a1", refresh: "r1", expires: 9_000), generation: 1, storedAtMS: 5_000_000)
+            try OAuthSamples.grant(access: "a1", refresh: "r1", expires: 9_000), generation: 1, renewedAtMS: 5_000_000)
         self.troubles = troubles
         self.takesOldTokens = takesOldTokens
         self.crashPercent = crashPercent
@@ -137,7 +137,7 @@ struct RenewalWorld {
 
     private mutating func store(_ grant: Grant, replacing generation: Int64, by index: Int) -> StoredGrant? {
         guard stored.generation == generation else { return nil }
-        stored = StoredGrant(grant, generation: generation + 1, storedAtMS: nowMS)
+        stored = StoredGrant(grant, generation: generation + 1, renewedAtMS: nowMS)
         storedAccessTokens.insert(grant.accessToken.exposed)
         if leaseOwner == index { leaseOwner = nil }
         return stored

@@ -122,7 +122,7 @@ struct TokenRequestTests {
         let request = TokenRequest(refreshing: grant)
         let reply = try #require(
             try OAuthSamples.answer(#"{"access_token":"SECRETaccess","refresh_token":"SECRETrefresh"}"#).reply)
-        let stored = StoredGrant(grant, generation: 1, storedAtMS: 0)
+        let stored = StoredGrant(grant, generation: 1, renewedAtMS: 0)
         let values: [Any] = [
             grant, grant.application, grant.accessToken, request, reply, TokenAnswer.granted(reply), stored,
             Renewal.Step.ask(grant), RenewalClaim.leased(stored), InstallationForm.installed(grant),

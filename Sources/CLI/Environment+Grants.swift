@@ -1,0 +1,61 @@
+import Bitrix24
+import Glibc
+import Host
+
+/// What verbs take from the world around the process to call as an application.
+extension Environment {
+    static let keyVariable = "HOST_KEY"
+    static let keyFileVariable = "HOST_KEY_FILE"
+    static let keyFileDefault = ".host/key"
+    static let clientIDVariable = "BITRIX24_CLIENT_ID"
+    static let clientSecretVariable = "BITRIX24_CLIENT_SECRET"
+    /// A secret or the address of a redirect.
+    static let lineBytesMax = 16 << 10
+
+    static func grants(store path: String? = nil) -> GrantStore {
+        let key = variable(keyVariable).map(GrantKey.text) ?? .file(variable(keyFileVariable) ?? keyFileDefault)
+        return GrantStore(path ?? variable(storeVariable) ?? storeDefault, key: key)
+    }
+
+    /// The stored grant that is meant by a portal's address, its member_id, or an application's client_id; nil when
+    /// there is none.
+    static func grant(named name: String, in store: GrantStore) throws(CommandLineFailure) -> StoredGrant? {
+        let found: [StoredGrant]
+        do throws(HostFailure) {
+            found = try store.grants(named: name)
+        } catch {
+            throw CommandLineFailure(error)
+        }
+        guard found.count > 1 else { return found.first }
+        let names = found.map { "\($0.grant.application.clientID) on \($0.grant.portal)" }.joined(separator: ", ")
+        throw CommandLineFailure(
+            .configuration, "'\(name)' names several grants: \(names)",
+            hint: "name the portal's member_id or the application's client_id, whichever has one grant only")
+    }
+
+    /// The grant that `--portal` means: no webhook's address, and no name that has a webhook.
+    static func grant(meantBy named: String) throws(CommandLineFailure) -> (StoredGrant, GrantStore)? {
+        guard !named.contains("/rest/"), variable(webhookVariable(named)) == nil else { return nil }
+        let store = grants()
+        return try grant(named: named, in: store).map { ($0, store) }
+    }
+
+    /// The next line of standard input, without its end; nil at the end of the input.
+    static func line() throws(CommandLineFailure) -> String? {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            let count = read(STDIN_FILENO, &byte, 1)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else {
+                throw CommandLineFailure(.usage, "cannot read standard input: \(String(cString: strerror(errno)))")
+            }
+            if count == 0 { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+            if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+            guard bytes.count < lineBytesMax else {
+                throw CommandLineFailure(.usage, "a line of standard input is longer than \(lineBytesMax) bytes")
+            }
+            bytes.append(byte)
+        }
+    }
+}

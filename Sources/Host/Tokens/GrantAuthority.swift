@@ -1,0 +1,150 @@
+import Bitrix24
+import Synchronization
+
+/// Calls as an application: with the grant's token, renewed once for all runs and processes when the portal says that
+/// it has expired.
+final class GrantAuthority: PortalAuthority {
+    private typealias Flight = Task<Result<StoredGrant, EffectFailure>, Never>
+
+    private struct State {
+        var stored: StoredGrant
+        /// The renewal that is under way; every run that needs one waits for it.
+        var flight: Flight?
+    }
+
+    /// A new pair exists nowhere but here until it is stored: a busy store is asked so often.
+    private static let storeAttemptsMax = 5
+
+    private let id: GrantID
+    private let store: GrantStore
+    private let client = AuthorizationClient()
+    private let policy: RenewalPolicy
+    /// By which the store tells this connection from others.
+    private let owner: String
+    private let state: Mutex<State>
+
+    init(_ stored: StoredGrant, in store: GrantStore, policy: RenewalPolicy = RenewalPolicy()) {
+        id = GrantID(stored.grant)
+        self.store = store
+        self.policy = policy
+        var random = SystemRandomNumberGenerator()
+        owner = String(random.next() as UInt64, radix: 16)
+        state = Mutex(State(stored: stored))
+    }
+
+    var known: Credential? { try? Self.credential(of: state.withLock { $0.stored }) }
+
+    var scopes: [String]? { state.withLock { $0.stored.grant.scopes } }
+
+    func credential() throws(EffectFailure) -> Credential {
+        try Self.credential(of: state.withLock { $0.stored })
+    }
+
+    func renewed(after spent: Credential, refusal: Failure) async throws(EffectFailure) -> Credential {
+        // Cancelling a run does not cancel the renewal: the pair that the server is making must be stored.
+        let flight = state.withLock { state -> Flight? in
+            guard state.stored.grant.accessToken.exposed == spent.secret else { return nil }
+            if let flight = state.flight { return flight }
+            let expired = state.stored.generation
+            let flight = Flight { await self.renewal(after: refusal, of: expired) }
+            state.flight = flight
+            return flight
+        }
+        guard let flight else { return try credential() }
+        return try Self.credential(of: try await flight.value.get())
+    }
+
+    func moved(from old: Credential, to new: Credential) throws(EffectFailure) {
+        let isNews = state.withLock { state in
+            // Whoever comes late with an older address does not undo a later renaming.
+            guard state.stored.grant.portal == old.portal else { return false }
+            state.stored.grant.portal = new.portal
+            return true
+        }
+        guard isNews else { return }
+        do throws(HostFailure) {
+            try store.move(id, from: old.portal, to: new.portal)
+        } catch {
+            throw .host(error)
+        }
+    }
+
+    private static func credential(of stored: StoredGrant) throws(EffectFailure) -> Credential {
+        let grant = stored.grant
+        do throws(AddressFailure) {
+            return .token(
+                try AccessToken(
+                    portal: grant.portal, memberID: grant.memberID, userID: grant.userID,
+                    token: grant.accessToken.exposed))
+        } catch {
+            throw .host(
+                HostFailure(
+                    .configuration, "the stored grant cannot be used: \(error.message)",
+                    hint: "run 'host auth PORTAL' again"))
+        }
+    }
+
+    // -- The renewal --------------------------------------------------------------------------------------------------
+
+    private func renewal(after refusal: Failure, of expired: Int64) async -> Result<StoredGrant, EffectFailure> {
+        let result: Result<StoredGrant, EffectFailure>
+        do throws(EffectFailure) {
+            result = .success(try await renew(after: refusal, of: expired))
+        } catch {
+            result = .failure(error)
+        }
+        state.withLock { state in
+            if case .success(let stored) = result { state.stored = stored }
+            state.flight = nil
+        }
+        return result
+    }
+
+    private func renew(after refusal: Failure, of expired: Int64) async throws(EffectFailure) -> StoredGrant {
+        var renewal = Renewal(after: refusal, policy: policy, nowMS: store.nowMS)
+        var step = renewal.start()
+        while true {
+            switch step {
+            case .claim:
+                let claim = try host { () throws(HostFailure) in
+                    try store.claim(id, after: expired, owner: owner, leaseMS: policy.leaseMS)
+                }
+                step = renewal.claimed(claim, nowMS: store.nowMS)
+            case .wait(let milliseconds):
+                do {
+                    try await Task.sleep(for: .milliseconds(milliseconds))
+                } catch {
+                    throw .cancelled
+                }
+                step = renewal.waited()
+            case .ask(let grant):
+                let answer = await client.answer(
+                    to: TokenRequest(refreshing: grant), timeoutMS: policy.answerTimeoutMS)
+                step = renewal.answered(answer, nowMS: store.nowMS, random: Double.random(in: 0..<1))
+            case .store(let grant, let generation):
+                step = renewal.stored(try keep(grant, replacing: generation))
+            case .use(let stored): return stored
+            case .fail(let failure, let isFinal):
+                try host { () throws(HostFailure) in
+                    try store.release(id, owner: owner, generation: expired, isRefused: isFinal)
+                }
+                throw .portal(failure)
+            }
+        }
+    }
+
+    private func keep(_ grant: Grant, replacing generation: Int64) throws(EffectFailure) -> StoredGrant? {
+        for _ in 1..<Self.storeAttemptsMax {
+            if let kept = try? store.replace(grant, generation: generation) { return kept }
+        }
+        return try host { () throws(HostFailure) in try store.replace(grant, generation: generation) }
+    }
+
+    private func host<T>(_ body: () throws(HostFailure) -> T) throws(EffectFailure) -> T {
+        do throws(HostFailure) {
+            return try body()
+        } catch {
+            throw .host(error)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+public import Bitrix24
+import Cryptography
+import Glibc
+import Storage
+import Synchronization
+import Wire
+
+/// Which grant: one portal may grant to several applications.
+struct GrantID: Sendable, Hashable {
+    let memberID: String
+    let clientID: String
+
+    init(_ grant: Grant) {
+        memberID = grant.memberID
+        clientID = grant.application.clientID
+    }
+
+    var columns: [SQLValue] { [.text(memberID), .text(clientID)] }
+}
+
+/// The portals' grants at rest: rows of the host's store, sealed with a key that lies elsewhere.
+///
+/// Processes on one machine share it. A row's generation counts its pairs of tokens, so that nobody overwrites a newer
+/// pair; its lease says who is renewing it, and until when.
+public final class GrantStore: Sendable {
+    private let path: String
+    private let keySource: GrantKey
+    private let opened = Mutex<Opened>(Opened())
+    private let clock: @Sendable () -> Int64
+
+    private struct Opened: ~Copyable {
+        var table: GrantTable?
+        var key: SealingKey?
+    }
+
+    /// - Parameters:
+    ///   - path: a SQLite file, made by the first grant.
+    ///   - clock: milliseconds since 1970; nil is the machine's.
+    public init(_ path: String, key: GrantKey, clock: (@Sendable () -> Int64)? = nil) {
+        self.path = path
+        self.clock = clock ?? { WallClock.now().unixMilliseconds }
+        keySource = key
+    }
+
+    var nowMS: Int64 { clock() }
+
+    // -- For people ---------------------------------------------------------------------------------------------------
+
+    /// Keeps what a person has authorised, in place of what there was; whoever still uses that one finds the new one.
+    public func put(_ grant: Grant) throws(HostFailure) {
+        let id = GrantID(grant)
+        try use(creates: true) { (table, key) throws(GrantStoreFailure) in
+            let sealed = try grant.sealed(with: key)
+            try table.execute(
+                """
+                INSERT INTO oauth_grant(member_id, client_id, portal, generation, sealed) VALUES (?, ?, ?, 1, ?)
+                ON CONFLICT(member_id, client_id) DO UPDATE SET portal = excluded.portal, sealed = excluded.sealed,
+                    generation = generation + 1, renewed_at_ms = NULL, is_refused = 0, lease_owner = NULL
+                """, id.columns + [.text(grant.portal), .blob(sealed)])
+        }
+    }
+
+    /// All grants, or those of a portal by its address or member_id, or of an application by its client_id.
+    public func grants(named name: String? = nil) throws(HostFailure) -> [StoredGrant] {
+        // Looking for a grant makes no files.
+        guard access(path, F_OK) == 0 else { return [] }
+        let origin = name.flatMap { try? PortalAddress.origin($0) } ?? ""
+        return try use { (table, key) throws(GrantStoreFailure) in
+            try table.rows(
+                "WHERE ?1 IS NULL OR member_id = ?1 OR client_id = ?1 OR portal = ?2 ORDER BY portal",
+                [SQLValue(name), .text(origin)]
+            ).map { (row) throws(GrantStoreFailure) in try row.opened(key) }
+        }
+    }
+
+    /// False when there was none.
+    @discardableResult
+    public func forget(_ grant: Grant) throws(HostFailure) -> Bool {
+        let id = GrantID(grant)
+        return try use { (table, _) throws(GrantStoreFailure) in
+            try table.execute("DELETE FROM oauth_grant WHERE member_id = ? AND client_id = ?", id.columns) > 0
+        }
+    }
+
+    // -- For renewals -------------------------------------------------------------------------------------------------
+
+    /// What there is to do about an expired pair of the generation `expired`. The lease, once given, belongs to `owner`
+    /// for `leaseMS`; asking again prolongs it.
+    func claim(
+        _ id: GrantID, after expired: Int64, owner: String, leaseMS: Int64
+    ) throws(HostFailure) -> RenewalClaim {
+        let now = nowMS
+        return try use { (table, key) throws(GrantStoreFailure) in
+            // Who waits looks every few milliseconds: that takes no lock from those who write.
+            if let claim = try Self.verdict(id, expired, owner, now, leaseMS, table, key) { return claim }
+            return try table.transaction {
+                () throws(GrantStoreFailure) -> RenewalClaim in
+                if let claim = try Self.verdict(id, expired, owner, now, leaseMS, table, key) { return claim }
+                try table.execute(
+                    "UPDATE oauth_grant SET lease_owner = ?, lease_until_ms = ? WHERE member_id = ? AND client_id = ?",
+                    [.text(owner), .integer(now + leaseMS)] + id.columns)
+                guard let row = try table.row(id) else { return .missing }
+                return .leased(try row.opened(key))
+            }
+        }
+    }
+
+    /// Nil when the lease can be had.
+    private static func verdict(
+        _ id: GrantID, _ expired: Int64, _ owner: String, _ nowMS: Int64, _ leaseMS: Int64, _ table: GrantTable,
+        _ key: SealingKey
+    ) throws(GrantStoreFailure) -> RenewalClaim? {
+        guard let row = try table.row(id) else { return .missing }
+        guard row.generation == expired else { return .renewed(try row.opened(key)) }
+        if row.isRefused { return .refused }
+        // A lease that ends later than any that is given now was given by a clock that has been set back.
+        guard let holder = row.leaseOwner, holder != owner, row.leaseUntilMS > nowMS,
+            row.leaseUntilMS <= nowMS + leaseMS
+        else { return nil }
+        return .held
+    }
+
+    /// Stores a new pair durably and ends the lease; nil when the generation is no longer the one replaced.
+    func replace(_ grant: Grant, generation: Int64) throws(HostFailure) -> StoredGrant? {
+        let id = GrantID(grant)
+        let now = nowMS
+        return try use { (table, key) throws(GrantStoreFailure) in
+            let sealed = try grant.sealed(with: key)
+            let changes = try table.execute(
+                """
+                UPDATE oauth_grant SET portal = ?, sealed = ?, generation = generation + 1, renewed_at_ms = ?,
+                    lease_owner = NULL
+                WHERE member_id = ? AND client_id = ? AND generation = ?
+                """,
+                [.text(grant.portal), .blob(sealed), .integer(now)] + id.columns + [.integer(generation)])
+            guard changes == 1 else { return nil }
+            return StoredGrant(grant, generation: generation + 1, renewedAtMS: now)
+        }
+    }
+
+    /// Ends the lease of who gives up. A pair that was refused for good is marked: nobody asks with it again.
+    func release(_ id: GrantID, owner: String, generation: Int64, isRefused: Bool) throws(HostFailure) {
+        try use { (table, _) throws(GrantStoreFailure) -> Void in
+            try table.execute(
+                """
+                UPDATE oauth_grant SET lease_owner = NULL, is_refused = max(is_refused, ?)
+                WHERE member_id = ? AND client_id = ? AND lease_owner = ? AND generation = ?
+                """, [SQLValue(isRefused)] + id.columns + [.text(owner), .integer(generation)])
+        }
+    }
+
+    /// Remembers a portal's new address, whatever pair it has by now.
+    func move(_ id: GrantID, from old: String, to new: String) throws(HostFailure) {
+        try use { (table, key) throws(GrantStoreFailure) in
+            try table.transaction { () throws(GrantStoreFailure) in
+                guard var grant = try table.row(id)?.opened(key).grant, grant.portal == old else { return }
+                grant.portal = new
+                try table.execute(
+                    "UPDATE oauth_grant SET portal = ?, sealed = ? WHERE member_id = ? AND client_id = ?",
+                    [.text(new), .blob(try grant.sealed(with: key))] + id.columns)
+            }
+        }
+    }
+
+    // -- The database -------------------------------------------------------------------------------------------------
+
+    private func use<T: Sendable>(
+        creates: Bool = false, _ body: (GrantTable, SealingKey) throws(GrantStoreFailure) -> T
+    ) throws(HostFailure) -> T {
+        let result: Result<T, HostFailure> = opened.withLock { opened in
+            do throws(HostFailure) {
+                let key = if let key = opened.key { key } else { try keySource.load(creates: creates) }
+                opened.key = key
+                do throws(GrantStoreFailure) {
+                    let table = if let table = opened.table { table } else { try GrantTable(path) }
+                    opened.table = table
+                    return .success(try body(table, key))
+                } catch {
+                    throw error.hostFailure(path)
+                }
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+}

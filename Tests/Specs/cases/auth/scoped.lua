@@ -1,0 +1,2 @@
+recipe { name = "scoped", scopes = { "crm", "im" } }
+print(b24.crm.deal.list {})
