@@ -3,7 +3,7 @@ internal import Synchronization
 
 extension PortalServer {
     /// The engine behind its lock. HTTP calls come from the servers' threads, seeding from another.
-    final class Core: Sendable {
+    final class Core: DeliverySource {
         /// The engine is not Sendable; it is made before the server starts and touched inside the lock only.
         private struct Guarded: @unchecked Sendable {
             let engine: PortalEngine
@@ -13,8 +13,10 @@ extension PortalServer {
 
         private let guarded: Mutex<Guarded>
         private let delays = DelayLine()
+        private let courier: EventCourier
 
         init(_ engine: PortalEngine) {
+            courier = EventCourier(timeoutMS: engine.state.settings.events.handlerTimeoutMS)
             guarded = Mutex(Guarded(engine: engine))
         }
 
@@ -36,7 +38,16 @@ extension PortalServer {
                     return .failure(error)
                 }
             }
+            courier.pump(self)
             return try result.get()
+        }
+
+        func takeDeliveries() -> (deliveries: [PortalDelivery], waitMS: Int?) {
+            guarded.withLock { $0.engine.takeDeliveries() }
+        }
+
+        func finishDelivery(_ id: Int, _ outcome: DeliveryOutcome, tookMS: Int) {
+            guarded.withLock { $0.engine.finishDelivery(id, outcome, tookMS: tookMS) }
         }
 
         func answer(_ request: HTTPServerRequest, at door: PortalRequest.Door, _ responder: HTTPResponder) {
@@ -48,12 +59,17 @@ extension PortalServer {
                 if answer.delivery == .never { guarded.parked.append(responder) }
                 return answer
             }
-            guard answer.delayMS > 0 else { return Self.deliver(answer, responder) }
-            delays.run(afterMS: answer.delayMS) { Self.deliver(answer, responder) }
+            if answer.delayMS > 0 {
+                delays.run(afterMS: answer.delayMS) { Self.deliver(answer, responder) }
+            } else {
+                Self.deliver(answer, responder)
+            }
+            courier.pump(self)
         }
 
         /// Sends what still waits, and drops what was never to be answered.
         func close() {
+            courier.stop()
             delays.close()
             let parked = guarded.withLock { guarded in
                 defer { guarded.parked = [] }

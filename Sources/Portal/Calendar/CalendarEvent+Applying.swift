@@ -89,16 +89,20 @@ extension CalendarEvent {
     /// - Returns: the organizer's number.
     @discardableResult
     mutating func save(in state: PortalState) throws(PortalFailure) -> Int {
+        let isNew = id == 0
+        let before = isNew ? nil : try Self.documents.get(id, in: state)
+        let isChanged = before != fields
         fields["CHANGED"] = .integer(state.clock.unixSeconds)
         fields["VERSION"] = .integer(Int64(integer("VERSION") + 1))
         var copies: [CalendarEvent] = []
-        if id == 0 {
+        if isNew {
             id = try Self.documents.insert(fields, owner: owner.key, in: state)
             fields["PARENT_ID"] = .integer(Int64(id))
         } else {
             copies = try self.copies(in: state)
         }
         try Self.documents.replace(id, with: fields, in: state)
+        if isChanged { state.events.emitCalendar(isNew ? "ENTRYADD" : "ENTRYUPDATE", id: id) }
         for attendee in attendees where CalendarOwner.user(attendee.userID) != owner {
             let theirs = CalendarOwner.user(attendee.userID)
             var copy = fields

@@ -27,7 +27,9 @@ enum CalendarSection {
             "CHANGED": .integer(state.clock.unixSeconds),
         ]
         for (key, value) in given { fields[key] = value }
-        return try documents.insert(fields, owner: owner.key, in: state)
+        let id = try documents.insert(fields, owner: owner.key, in: state)
+        state.events.emitCalendar("SECTIONADD", id: id)
+        return id
     }
 
     private static func owner(_ section: JSONObject) -> CalendarOwner {
@@ -57,8 +59,10 @@ enum CalendarSection {
         try checkAccess(owner, call, state)
         var fields = section
         for (key, value) in given(call) { fields[key] = value }
+        let isChanged = fields != section
         fields["CHANGED"] = .integer(state.clock.unixSeconds)
         try documents.replace(id, with: fields, in: state)
+        if isChanged { state.events.emitCalendar("SECTIONUPDATE", id: id) }
         return MethodReply(.integer(Int64(id)))
     }
 
@@ -69,6 +73,7 @@ enum CalendarSection {
             try CalendarEvent.documents.delete(event.id, in: state)
         }
         try documents.delete(id, in: state)
+        state.events.emitCalendar("SECTIONDELETE", id: id)
         return MethodReply(true)
     }
 

@@ -53,6 +53,7 @@ enum CalendarWrites {
         }
         for copy in try event.copies(in: state) { try CalendarEvent.documents.delete(copy.id, in: state) }
         try CalendarEvent.documents.delete(event.id, in: state)
+        state.events.emitCalendar("ENTRYDELETE", id: event.id)
         return MethodReply(true)
     }
 

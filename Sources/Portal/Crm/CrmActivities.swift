@@ -77,6 +77,7 @@ enum CrmActivities {
             guard try store(state).exists(id) else { throw PortalFailure.notFound }
             try store(state).delete(id)
             try CrmActivityBindings.removeAll(id, state)
+            state.events.emit("ONCRMACTIVITYDELETE", id: id)
             return MethodReply(true)
         },
         .crm("crm.activity.todo.add") { state, call throws(PortalFailure) in try addToDo(state, call) },
@@ -122,7 +123,8 @@ enum CrmActivities {
     }
 
     private static func insert(
-        _ state: PortalState, _ call: MethodCall, _ fields: JSONObject, _ communications: [JSONValue]
+        _ state: PortalState, _ call: MethodCall, _ fields: JSONObject, _ communications: [JSONValue],
+        deadline: String? = nil
     ) throws(PortalFailure) -> Int {
         let id = try store(state).nextID()
         var record = store(state).blank(id)
@@ -134,12 +136,14 @@ enum CrmActivities {
         record.fields["DESCRIPTION_TYPE"] = "1"
         record.fields["SETTINGS"] = []
         assign(state, fields, to: &record)
+        if let deadline { try setDeadline(state, &record, deadline) }
         if !communications.isEmpty { record.multi["COMMUNICATIONS"] = .array(communications) }
         let files = try files(state, fields["FILES"])
         if !files.isEmpty { record.multi["FILES"] = .array(files.map { .integer(Int64($0)) }) }
         try store(state).insert(record)
         try CrmActivityBindings.insert(
             id, .init(typeID: record.integer("OWNER_TYPE_ID"), id: record.integer("OWNER_ID")), state)
+        state.events.emit("ONCRMACTIVITYADD", id: id)
         return id
     }
 
@@ -153,14 +157,18 @@ enum CrmActivities {
     }
 
     private static func update(
-        _ state: PortalState, _ call: MethodCall, id: Int, _ fields: JSONObject
+        _ state: PortalState, _ call: MethodCall, id: Int, _ fields: JSONObject, deadline: String? = nil
     ) throws(PortalFailure) {
         let found = try store(state).load(id)
         guard var record = found else { throw PortalFailure.notFound }
+        let before = record.fields
         assign(state, fields, to: &record)
+        if let deadline { try setDeadline(state, &record, deadline) }
+        guard record.fields != before else { return }
         record.fields["LAST_UPDATED"] = .string(state.now)
         record.fields["EDITOR_ID"] = .string(String(call.userID))
         try store(state).replace(record)
+        state.events.emit("ONCRMACTIVITYUPDATE", id: id)
     }
 
     private static func assign(_ state: PortalState, _ fields: JSONObject, to record: inout StoredRecord) {
@@ -245,8 +253,7 @@ enum CrmActivities {
         fields["SUBJECT"] = .string(call.text("title") ?? "")
         fields["DESCRIPTION"] = .string(call.text("description") ?? "")
         if let user = call.parameter("responsibleId") { fields["RESPONSIBLE_ID"] = user }
-        let id = try insert(state, call, fields, [])
-        try setDeadline(state, id, deadline)
+        let id = try insert(state, call, fields, [], deadline: deadline)
         return MethodReply(["id": .integer(Int64(id))])
     }
 
@@ -263,17 +270,17 @@ enum CrmActivities {
         for (name, value) in changes.sorted(by: { $0.key < $1.key }) where name != "DEADLINE" {
             if let value { fields[name] = value }
         }
-        try update(state, call, id: id, fields)
-        if let deadline = changes["DEADLINE"].flatMap({ $0 })?.phpText { try setDeadline(state, id, deadline) }
+        try update(state, call, id: id, fields, deadline: changes["DEADLINE"].flatMap { $0 }?.phpText)
         return MethodReply(["id": .integer(Int64(id))])
     }
 
     /// A to-do is due at its deadline, which is its start and end too.
-    private static func setDeadline(_ state: PortalState, _ id: Int, _ text: String) throws(PortalFailure) {
-        guard let instant = state.instant(text), var record = try store(state).load(id) else {
+    private static func setDeadline(
+        _ state: PortalState, _ record: inout StoredRecord, _ text: String
+    ) throws(PortalFailure) {
+        guard let instant = state.instant(text) else {
             throw PortalFailure("WRONG_DATETIME_FORMAT", "Invalid date format in the field \"deadline\"")
         }
         for name in ["DEADLINE", "START_TIME", "END_TIME"] { record.fields[name] = .string(state.iso8601(instant)) }
-        try store(state).replace(record)
     }
 }

@@ -2,7 +2,7 @@ public import Wire
 
 extension PortalEngine {
     /// Adds many CRM records in one transaction, for benchmarks and seeds: everything `crm.*.add` does,
-    /// without a call in between.
+    /// without a call in between and without events.
     ///
     /// - Parameters:
     ///   - entityTypeID: 1 leads, 2 deals, 3 contacts, 4 companies, or a smart process of this portal.
@@ -14,14 +14,16 @@ extension PortalEngine {
     ) throws(PortalFailure) -> [Int] {
         guard let type = try CrmCatalog(state: state).type(entityTypeID) else { throw .notFound }
         let records = CrmRecords(state: state, type: type, userID: userID)
-        return try state.transaction { () throws(PortalFailure) in
-            var ids: [Int] = []
-            ids.reserveCapacity(count)
-            let template = try records.template()
-            for position in 0..<count {
-                ids.append(try records.add(CrmInput.classic(fields(position), type: type), from: template))
+        return try state.events.silently { () throws(PortalFailure) in
+            try state.transaction { () throws(PortalFailure) in
+                var ids: [Int] = []
+                ids.reserveCapacity(count)
+                let template = try records.template()
+                for position in 0..<count {
+                    ids.append(try records.add(CrmInput.classic(fields(position), type: type), from: template))
+                }
+                return ids
             }
-            return ids
         }
     }
 

@@ -31,16 +31,19 @@ enum CrmComments {
             guard let text = call.parameters["fields"]?["COMMENT"]?.phpText, !text.isEmpty else {
                 throw PortalFailure("", "Empty comment message")
             }
+            guard record.fields["COMMENT"] != .string(text) else { return MethodReply(true) }
             record.fields["COMMENT"] = .string(text)
             if let files = call.parameters["fields"]?["FILES"] {
                 record.fields["FILES"] = try CrmCommentFiles(state: state).stored(files)
             }
             try store(state).replace(record)
+            emit("UPDATE", record.id, state)
             return MethodReply(true)
         },
         .crm("crm.timeline.comment.delete") { state, call throws(PortalFailure) in
             let record = try load(state, call)
             try store(state).delete(record.id)
+            emit("DELETE", record.id, state)
             return MethodReply(.null)
         },
     ]
@@ -55,6 +58,16 @@ enum CrmComments {
     }
 
     private static func store(_ state: PortalState) -> RecordStore { RecordStore(state: state, table: table) }
+
+    /// Comments alone carry their number at the top.
+    private static func emit(_ change: String, _ id: Int, _ state: PortalState) {
+        let name = "ONCRMTIMELINECOMMENT\(change)"
+        if state.settings.events.commentEventHasFields {
+            state.events.emit(name, id: id)
+        } else {
+            state.events.emit(name, ["ID": .integer(Int64(id))])
+        }
+    }
 
     private static func load(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> StoredRecord {
         guard let record = try store(state).load(try call.requiredID()) else { throw .notFound }
@@ -82,6 +95,7 @@ enum CrmComments {
         }
         record.fields["AUTHOR_ID"] = .string(String(fields["AUTHOR_ID"]?.lenientInteger ?? call.userID))
         try store(state).insert(record)
+        emit("ADD", id, state)
         return MethodReply(.integer(Int64(id)))
     }
 

@@ -72,6 +72,8 @@ struct CrmRecords {
         if type.isOldInvoice { try OldInvoice(state: state, userID: userID).settle(&record, before: nil) }
         try store.insert(record)
         try recordStage(record, before: nil)
+        emit(.add, id)
+        try TemplateMethods.startAutomatic(1, type, id, in: state)
         return id
     }
 
@@ -90,6 +92,8 @@ struct CrmRecords {
         set(type.editorField, .string(String(userID)), on: &record)
         try store.replace(record)
         if moved { try recordStage(record, before: before) }
+        emitUpdate(record, from: before)
+        try TemplateMethods.startAutomatic(2, type, id, in: state)
         return true
     }
 
@@ -103,6 +107,7 @@ struct CrmRecords {
         if type.hasProducts {
             try ProductRows(state: state, owner: type, ownerID: id, userID: userID).deleteAll()
         }
+        emit(.delete, id)
     }
 
     // MARK: Steps

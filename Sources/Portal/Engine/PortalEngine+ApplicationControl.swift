@@ -19,12 +19,12 @@ extension PortalEngine {
         case ("applications", "GET"): return ["applications": .array(state.applications.all.map(\.card))]
         case ("applications", "POST"):
             let application = try PortalApplication(json: try controlBody(request))
-            try state.register(application)
+            try register(application)
             return state.applications[application.clientID]?.card ?? .null
         case ("applications/installation", "POST"):
             let body = try controlBody(request)
             let wanted = try choice(body["installation"] ?? .null, "installation", PortalApplication.Installation.self)
-            return try change(body) { $0.installation = wanted }
+            return try install(try knownApplication(body), as: wanted, body)
         case ("applications/payment", "POST"):
             let body = try controlBody(request)
             return try change(body) { $0.isPaymentExpired = body["isExpired"]?.isTruthy ?? false }
@@ -54,9 +54,6 @@ extension PortalEngine {
     ) throws(PortalFailure) -> JSONValue {
         let application = try knownApplication(body)
         state.applications.change(application.clientID, change)
-        if state.applications[application.clientID]?.installation == .absent {
-            try TokenStore(state: state).forget(clientID: application.clientID)
-        }
         return state.applications[application.clientID]?.card ?? .null
     }
 
@@ -68,7 +65,7 @@ extension PortalEngine {
         return ["query": .string(form.query), "body": .string(form.body)]
     }
 
-    private func knownApplication(_ body: JSONObject) throws(PortalFailure) -> PortalApplication {
+    func knownApplication(_ body: JSONObject) throws(PortalFailure) -> PortalApplication {
         let clientID = try controlText("clientID", in: body)
         guard let application = state.applications[clientID] else {
             throw PortalFailure("NOT_FOUND", "There is no application \(clientID).", status: 404)

@@ -11,6 +11,7 @@ internal import Wire
 //     POST   /__portal/consent    {"method":"voximplant.user.get","answer":"given"}; waiting, denied
 //     POST   /__portal/rename     {"to":"localhost"}
 //     …and what concerns applications: PortalEngine+ApplicationControl.swift
+//     …and events, robots and messages: PortalEngine+Events.swift
 extension PortalEngine {
     func control(_ request: PortalRequest, path: String) -> PortalAnswer {
         do {
@@ -58,6 +59,7 @@ extension PortalEngine {
             return ["url": .string(state.site.portalURL)]
         default:
             if let reply = try applicationControl(request, path: path) { return reply }
+            if let reply = try eventControl(request, path: path) { return reply }
             throw PortalFailure("NOT_FOUND", "There is no portal control \(path).", status: 404)
         }
     }

@@ -16,7 +16,14 @@ extension PortalEngine {
             if case .errorBefore(let status, let code, let description) = fault?.kind {
                 throw PortalFailure(code, description, status: status)
             }
-            let reply = try state.transaction { () throws(PortalFailure) in try method.handler(state, call) }
+            state.events.cause = PortalEvents.Cause(
+                userID: call.userID, connector: call.text("auth_connector") ?? "")
+            let reply = try state.transaction { () throws(PortalFailure) in
+                let reply = try method.handler(state, call)
+                try state.events.settle(in: state)
+                return reply
+            }
+            queueOutgoing()
             if case .errorAfter(let status, let code, let description) = fault?.kind {
                 throw PortalFailure(code, description, status: status)
             }
@@ -31,6 +38,7 @@ extension PortalEngine {
         } catch {
             let finish = state.clock.nanoseconds
             state.caches.forgetAll()
+            state.events.forget()
             record(call, start: start, finish: finish, failure: error, isInBatch: isInBatch)
             throw error
         }

@@ -10,6 +10,8 @@ public final class PortalEngine {
     public internal(set) var log = CallLog()
     var bucket = LeakyBucket()
     var operating = OperatingLedger()
+    /// What handlers are still to be told.
+    var deliveries = DeliveryQueue()
 
     /// Misbehaviour that somebody asked for.
     public var faults: FaultTable {
@@ -34,7 +36,9 @@ public final class PortalEngine {
             for family in PortalMethods.families {
                 for statement in family.schema { try state.execute(statement) }
             }
-            for family in PortalMethods.families { try family.prepare?(state) }
+            try state.events.silently { () throws(PortalFailure) in
+                for family in PortalMethods.families { try family.prepare?(state) }
+            }
         }
         for application in settings.applications { try state.register(application) }
     }

@@ -61,6 +61,7 @@ extension PortalFault {
     public static let kindNames = [
         "latency", "throttled", "operating", "errorBefore", "errorAfter", "dropBefore", "dropAfter", "truncated",
         "cutJSON", "html", "large", "never", "expireTokens", "rename", "redirect", "duplicateEvent", "reorderEvent",
+        "loseEvent", "delayEvent",
     ]
 
     private static func kind(_ name: String, _ json: JSONObject) throws(PortalFailure) -> Kind {
@@ -98,6 +99,12 @@ extension PortalFault {
         case "expireTokens": return .expireTokens
         case "duplicateEvent": return .duplicateEvent
         case "reorderEvent": return .reorderEvent
+        case "loseEvent": return .loseEvent
+        case "delayEvent":
+            guard let wait = try whole("ms", json), (0...latencyMSMax).contains(wait) else {
+                throw PortalFailure("INVALID_REQUEST", "delayEvent needs ms, 0 to \(latencyMSMax).")
+            }
+            return .delayEvent(milliseconds: wait)
         default:
             throw PortalFailure(
                 "INVALID_REQUEST",
@@ -148,6 +155,8 @@ extension PortalFault.Kind {
         case .rename: "rename"
         case .duplicateEvent: "duplicateEvent"
         case .reorderEvent: "reorderEvent"
+        case .loseEvent: "loseEvent"
+        case .delayEvent: "delayEvent"
         }
     }
 }

@@ -31,6 +31,10 @@ public struct PortalFault: Sendable, Equatable {
         case duplicateEvent
         /// The event is delivered after the one that follows it.
         case reorderEvent
+        /// The event never arrives.
+        case loseEvent
+        /// The event arrives this much later, by the portal's clock.
+        case delayEvent(milliseconds: Int)
     }
 
     /// A method's name in lower case, or an event's; `*` at its end stands for any rest, `*` alone for all.
@@ -68,7 +72,7 @@ public struct PortalFault: Sendable, Equatable {
 
     var target: Target {
         switch kind {
-        case .duplicateEvent, .reorderEvent: .event
+        case .duplicateEvent, .reorderEvent, .loseEvent, .delayEvent: .event
         default: isInBatch ? .command : .request
         }
     }

@@ -14,6 +14,9 @@ public final class PortalClock {
         virtual = unixSeconds * 1_000_000_000
     }
 
+    /// Whether it stands still until `advance`.
+    var isVirtual: Bool { virtual != nil }
+
     /// Nanoseconds since 1970 UTC.
     public var nanoseconds: Int64 {
         if let virtual { return virtual }

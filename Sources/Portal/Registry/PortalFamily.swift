@@ -34,6 +34,8 @@ public enum PortalMethods {
         MessageFamily.family,
         FileFamily.family,
         DiskFamily.family,
+        EventFamily.family,
+        ProcessFamily.family,
     ]
 
     /// What `GET /` shows: the portal's data and its last calls, as HTML.

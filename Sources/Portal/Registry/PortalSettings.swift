@@ -76,6 +76,8 @@ public struct PortalSettings: Sendable {
     public var duplicateMissIsObject = false
 
     public var oauth = OAuthSettings()
+    public var events = EventSettings()
+    public var processes = ProcessSettings()
     /// The same for the calendar, tasks, users and messages.
     public var office = OfficeSettings()
     /// The same for the CRM.

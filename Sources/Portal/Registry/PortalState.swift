@@ -19,6 +19,8 @@ public final class PortalState {
     var random: SeededGenerator
     /// What families keep in memory between calls (row counts, compiled field tables).
     let caches = PortalCaches()
+    /// What happens while a call runs, for those who want to hear of it.
+    let events = PortalEvents()
 
     init(database: Database, clock: PortalClock, timeZone: TimeZoneRules, settings: PortalSettings) {
         self.database = database

@@ -83,12 +83,14 @@ public struct PortalSeed: Sendable {
                 guard try mark.all(in: state).isEmpty else { return }
                 try mark.insert(["date": .string(state.now)], in: state)
                 var loading = SeedLoading(file: file, state: state)
-                do throws(SeedFailure) {
-                    try loading.run()
-                } catch {
-                    refusal = error
-                    // Takes back what was written so far.
-                    throw PortalFailure("", error.description)
+                try state.events.silently { () throws(PortalFailure) in
+                    do throws(SeedFailure) {
+                        try loading.run()
+                    } catch {
+                        refusal = error
+                        // Takes back what was written so far.
+                        throw PortalFailure("", error.description)
+                    }
                 }
                 isNew = true
             }

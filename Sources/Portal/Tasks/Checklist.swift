@@ -195,6 +195,13 @@ enum TaskComment {
         }
         let author = fields["AUTHOR_ID"]?.lenientInteger ?? call.userID
         let message = Message(chatID: task.integer("CHAT_ID"), authorID: author, text: text)
-        return MethodReply(.integer(Int64(try message.insert(in: state))))
+        let id = try message.insert(in: state)
+        var comment: JSONObject = ["ID": .integer(Int64(id)), "TASK_ID": .integer(Int64(taskID))]
+        if state.settings.events.taskCommentIsMessage {
+            comment["ID"] = 0
+            comment["MESSAGE_ID"] = .integer(Int64(id))
+        }
+        state.events.emitTask("ONTASKCOMMENTADD", before: nil, after: comment)
+        return MethodReply(.integer(Int64(id)))
     }
 }

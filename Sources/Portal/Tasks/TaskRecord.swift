@@ -60,15 +60,25 @@ struct TaskRecord {
         fields["CHAT_ID"] = .string(String(try Chat.insertTaskChat(id, in: state)))
         fields["GUID"] = .string(guid(id))
         try documents.replace(id, with: fields, in: state)
+        state.events.emitTask("ONTASKADD", before: nil, after: ["ID": .integer(Int64(id))])
         return TaskRecord(id: id, fields: fields)
     }
 
     mutating func save(by userID: Int, in state: PortalState) throws(PortalFailure) {
+        let isChanged = try Self.documents.get(id, in: state) != fields
         let now = JSONValue.string(state.now)
         fields["CHANGED_BY"] = .string(String(userID))
         fields["CHANGED_DATE"] = now
         fields["ACTIVITY_DATE"] = now
         try Self.documents.replace(id, with: fields, in: state)
+        guard isChanged else { return }
+        let key: JSONObject = ["ID": .integer(Int64(id))]
+        state.events.emitTask("ONTASKUPDATE", before: key, after: key)
+    }
+
+    func delete(in state: PortalState) throws(PortalFailure) {
+        try Self.documents.delete(id, in: state)
+        state.events.emitTask("ONTASKDELETE", before: ["ID": .integer(Int64(id))], after: nil)
     }
 
     mutating func setStatus(_ status: Int, by userID: Int, in state: PortalState) {

@@ -56,7 +56,7 @@ enum TaskV3 {
         guard let task = try TaskRecord.find(id, for: call.userID, in: state),
             state.isAdministrator(call.userID) || task.integer("CREATED_BY") == call.userID
         else { throw denied(state) }
-        try TaskRecord.documents.delete(id, in: state)
+        try task.delete(in: state)
         return MethodReply(["result": true])
     }
 

@@ -24,7 +24,7 @@ enum TaskWrites {
         guard let task = try TaskRecord.find(id, for: call.userID, in: state),
             state.isAdministrator(call.userID) || task.integer("CREATED_BY") == call.userID
         else { throw TaskFailure.forbidden }
-        try TaskRecord.documents.delete(task.id, in: state)
+        try task.delete(in: state)
         return MethodReply(["task": true])
     }
 
