@@ -11,7 +11,7 @@ protocol DeliverySource: Sendable {
 
 /// Sends what the queue lets go: the part of the portal's server that calls others.
 ///
-/// Each delivery is a task of its own that the courier knows until it has ended; `stop` ends them all with their client.
+/// Each delivery is a task of its own that the courier knows until it has ended; `stop` ends all with their client.
 final class EventCourier: Sendable {
     private struct State {
         var tasks: [Int: Task<Void, Never>] = [:]

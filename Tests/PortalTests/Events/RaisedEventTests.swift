@@ -78,11 +78,8 @@ import Wire
         _ = try harness.sent()
         try harness.portal.call(
             "crm.item.update", ["entityTypeId": 2, "id": 1, "fields": ["categoryId": .integer(Int64(funnel))]])
-        #expect(
-            try harness.events()
-                == [
-                    #"ONCRMDEALMOVETOCATEGORY {"FIELDS":{"ID":"1","CATEGORY_ID":"\#(funnel)","STAGE_ID":"C\#(funnel):NEW"}}"#
-                ])
+        let fields = #"{"ID":"1","CATEGORY_ID":"\#(funnel)","STAGE_ID":"C\#(funnel):NEW"}"#
+        #expect(try harness.events() == [#"ONCRMDEALMOVETOCATEGORY {"FIELDS":\#(fields)}"#])
     }
 
     @Test(arguments: [(false, #"{"ID":"1"}"#), (true, #"{"FIELDS":{"ID":"1"}}"#)])
