@@ -47,6 +47,9 @@ static void load(void) {
         {"gnutls_x509_crt_set_authority_key_id", (void **)&library.crt_set_authority_key_id},
         {"gnutls_x509_crt_sign2", (void **)&library.crt_sign2},
         {"gnutls_x509_crt_export", (void **)&library.crt_export},
+        {"gnutls_certificate_allocate_credentials", (void **)&library.credentials_init},
+        {"gnutls_certificate_free_credentials", (void **)&library.credentials_deinit},
+        {"gnutls_certificate_set_x509_key_mem", (void **)&library.credentials_set_key},
     };
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
         *symbols[i].place = dlsym(handle, symbols[i].name);
@@ -72,6 +75,17 @@ bool cgnutls_is_equal(const void *left, const void *right, size_t count) {
     unsigned char differences = 0;
     for (size_t i = 0; i < count; i++) differences |= a[i] ^ b[i];
     return differences == 0;
+}
+
+int cgnutls_check_identity(const struct cgnutls *tls, const char *certificate, const char *key) {
+    gnutls_certificate_credentials_t credentials = NULL;
+    int code = tls->credentials_init(&credentials);
+    if (code < 0) return code;
+    const gnutls_datum_t certificate_text = {(unsigned char *)certificate, (unsigned int)strlen(certificate)};
+    const gnutls_datum_t key_text = {(unsigned char *)key, (unsigned int)strlen(key)};
+    code = tls->credentials_set_key(credentials, &certificate_text, &key_text, GNUTLS_X509_FMT_PEM);
+    tls->credentials_deinit(credentials);
+    return code < 0 ? code : 0;
 }
 
 // Each call returns a negative code where it fails; the first one ends the function.

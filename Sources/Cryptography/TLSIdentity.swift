@@ -39,6 +39,16 @@ public struct TLSIdentity: Sendable {
         return try make(names, from: begin, until: begin + validDays * 86_400, library)
     }
 
+    /// Throws when no server could work with it: no PEM text, or a key that is another certificate's.
+    public func check() throws(CryptographyFailure) {
+        let library = try loadedGnuTLS()
+        let code = cgnutls_check_identity(library, certificatePEM, keyPEM)
+        guard code == 0 else {
+            let reason = CryptographyFailure(code, while: "Reading certificate and key", library)
+            throw CryptographyFailure(kind: .badCertificate, message: reason.message)
+        }
+    }
+
     private static func make(
         _ names: [Subject], from begin: Int, until end: Int, _ library: GnuTLS
     ) throws(CryptographyFailure) -> TLSIdentity {

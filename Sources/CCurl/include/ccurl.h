@@ -37,6 +37,7 @@ const struct ccurl *ccurl_load(void);
 const char *ccurl_load_error(void);
 
 typedef size_t (*ccurl_data_function)(char *bytes, size_t size, size_t count, void *context);
+typedef int (*ccurl_seek_function)(void *context, curl_off_t offset, int origin);
 typedef int (*ccurl_prerequest_function)(void *context, char *, char *, int, int);
 
 static inline CURLcode ccurl_set_long(const struct ccurl *curl, CURL *easy, CURLoption option, long value) {
@@ -58,6 +59,11 @@ static inline CURLcode ccurl_set_pointer(const struct ccurl *curl, CURL *easy, C
 static inline CURLcode ccurl_set_data_function(
     const struct ccurl *curl, CURL *easy, CURLoption option, ccurl_data_function value) {
     return curl->easy_setopt(easy, option, value);
+}
+
+static inline CURLcode ccurl_set_seek_function(
+    const struct ccurl *curl, CURL *easy, ccurl_seek_function value) {
+    return curl->easy_setopt(easy, CURLOPT_SEEKFUNCTION, value);
 }
 
 static inline CURLcode ccurl_set_prerequest_function(

@@ -37,6 +37,9 @@ struct cgnutls {
     __typeof__(&gnutls_x509_crt_set_authority_key_id) crt_set_authority_key_id;
     __typeof__(&gnutls_x509_crt_sign2) crt_sign2;
     __typeof__(&gnutls_x509_crt_export) crt_export;
+    __typeof__(&gnutls_certificate_allocate_credentials) credentials_init;
+    __typeof__(&gnutls_certificate_free_credentials) credentials_deinit;
+    __typeof__(&gnutls_certificate_set_x509_key_mem) credentials_set_key;
 };
 
 /// The library, loaded by the first call from any thread; NULL when it is not installed or too old.
@@ -57,6 +60,11 @@ struct cgnutls_host {
 };
 
 enum { cgnutls_pem_bytes_max = 16384, cgnutls_serial_bytes = 16 };
+
+/// Whether a server could show the certificate and prove it with the key, both PEM text.
+///
+/// @return 0, or a GnuTLS error code, which is negative.
+int cgnutls_check_identity(const struct cgnutls *library, const char *certificate, const char *key);
 
 /// Makes a key (ECDSA on P-256) and a certificate signed with it, both as PEM text that ends with a NUL.
 ///

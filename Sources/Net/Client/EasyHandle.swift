@@ -53,6 +53,8 @@ final class EasyHandle {
         ccurl_set_error_buffer(curl, pointer, errorText)
         ccurl_set_data_function(curl, pointer, CURLOPT_HEADERFUNCTION, TransferCallbacks.header)
         ccurl_set_data_function(curl, pointer, CURLOPT_WRITEFUNCTION, TransferCallbacks.body)
+        ccurl_set_data_function(curl, pointer, CURLOPT_READFUNCTION, TransferCallbacks.send)
+        ccurl_set_seek_function(curl, pointer, TransferCallbacks.rewind)
         ccurl_set_prerequest_function(curl, pointer, TransferCallbacks.beforeSending)
     }
 
@@ -62,7 +64,10 @@ final class EasyHandle {
         try RequestRules.check(request)
         errorText[0] = 0
         let context = Unmanaged.passUnretained(transfer).toOpaque()
-        for option in [CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_PREREQDATA] {
+        for option in [
+            CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_PREREQDATA, CURLOPT_READDATA,
+            CURLOPT_SEEKDATA,
+        ] {
             ccurl_set_pointer(curl, pointer, option, context)
         }
         // A refused URL would leave the last transfer's in its place.
@@ -70,14 +75,20 @@ final class EasyHandle {
             throw HTTPFailure(kind: .badURL, mayHaveBeenSent: false, message: "The URL is longer than libcurl takes.")
         }
         set(CURLOPT_TIMEOUT_MS, max(1, request.timeoutMS))
+        set(CURLOPT_LOW_SPEED_LIMIT, 1)
+        set(CURLOPT_LOW_SPEED_TIME, request.stallTimeoutMS.map { max(1, ($0 + 999) / 1_000) } ?? 0)
         setMethod(request)
         setHeaders(request)
     }
 
     private func setMethod(_ request: HTTPRequest) {
         set(CURLOPT_NOBODY, 0)
-        let hasBody = !request.body.isEmpty || request.method == "POST"
-        if hasBody {
+        let hasBody = !request.body.isEmpty || request.upload != nil || request.method == "POST"
+        if let upload = request.upload {
+            set(CURLOPT_POST, 1)
+            ccurl_set_pointer(curl, pointer, CURLOPT_POSTFIELDS, nil)
+            ccurl_set_offset(curl, pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(upload.byteCount))
+        } else if hasBody {
             set(CURLOPT_POST, 1)
             // An array's storage is one heap object that does not move while nobody changes the array, and `request` is
             // a constant of the transfer, which the loop holds until libcurl has let go.

@@ -3,9 +3,8 @@ internal import Glibc
 
 /// An HTTP client over libcurl's multi interface, with a thread of its own and connections kept alive between requests.
 ///
-/// HTTP/1.1 and, over TLS, HTTP/2; compressed answers are unpacked; certificates are always verified, TLS is 1.2 or
-/// newer. Nothing is loaded
-/// and no thread runs before the first request.
+/// HTTP/1.1 and, over TLS, HTTP/2; compressed answers are unpacked; certificates are always verified, and TLS is 1.2 or
+/// newer. Nothing is loaded and no thread runs before the first request.
 ///
 ///     let client = HTTPClient()
 ///     let response = try await client.send(HTTPRequest(method: "GET", url: "https://example.com/"))

@@ -40,9 +40,17 @@ extension HTTPFailure {
             // libcurl's detail names the certificate's fault, and no URL.
             let detail = easy.errorDetail
             return "TLS failed: \(detail.isEmpty ? words(for: code, easy.curl) : detail)"
-        case .timeout: return "No complete answer within \(request.timeoutMS) ms."
+        case .timeout:
+            let stalled = request.stallTimeoutMS.map { ", or no byte for \($0) ms" } ?? ""
+            return "No complete answer within \(request.timeoutMS) ms\(stalled)."
         case .closed: return "The connection was closed before an answer came."
-        case .tooLarge: return "The answer is larger than \(request.responseBytesMax) bytes (responseBytesMax)."
+        case .tooLarge:
+            guard let target = request.target, (200..<300).contains(easy.status) else {
+                return "The answer is larger than \(request.responseBytesMax) bytes (responseBytesMax)."
+            }
+            return "The file is larger than \(target.bytesMax) bytes."
+        case .file: return request.target?.failure?.message ?? "The file to send changed while it was sent."
+        case .forbiddenAddress: return "The address leads to this machine or into a private network."
         case .truncated: return "The answer broke off before its end."
         case .cancelled: return "The request was cancelled."
         case .other: return words(for: code, easy.curl)

@@ -23,6 +23,10 @@ public struct HTTPFailure: Error, Sendable, CustomStringConvertible {
         case closed
         /// The answer is larger than `responseBytesMax`.
         case tooLarge
+        /// A file of this machine could not be read or written.
+        case file
+        /// The host is of a private network, which `refusesPrivateAddresses` does not allow.
+        case forbiddenAddress
         /// The answer ended before its announced end.
         case truncated
         /// The task was cancelled or the client closed.

@@ -19,6 +19,8 @@ final class Transfer: @unchecked Sendable {
     private var headerBlock: [UInt8] = []
     private var body: [UInt8] = []
     private var announcedBytes = 0
+    private var isSuccess = false
+    private let reader: UploadReader?
     /// Whether the blank line after the last header came. libcurl takes a head that breaks off for a whole one.
     private(set) var isHeadComplete = false
     /// Why one of our callbacks ended the transfer: libcurl itself only knows that one did.
@@ -28,7 +30,10 @@ final class Transfer: @unchecked Sendable {
     /// What a Content-Length alone may reserve: it costs a server nothing to announce much.
     static let reservedBytesMax = 8 << 20
 
-    init(_ request: HTTPRequest) { self.request = request }
+    init(_ request: HTTPRequest) {
+        self.request = request
+        reader = request.upload.map(UploadReader.init)
+    }
 
     /// Gives the result to whoever waits, once.
     ///
@@ -60,6 +65,8 @@ final class Transfer: @unchecked Sendable {
         if line.starts(with: "HTTP/".utf8) {
             headerBlock.removeAll(keepingCapacity: true)
             announcedBytes = 0
+            // `HTTP/1.1 200 OK`, `HTTP/2 200`: the digit after the first blank says which class it is.
+            isSuccess = line.drop { $0 != 0x20 }.dropFirst().first == UInt8(ascii: "2")
         }
         isHeadComplete = line.first == 0x0d || line.first == 0x0a
         guard headerBlock.count + line.count <= Transfer.headerBytesMax else { return refuse(.tooLarge) }
@@ -67,10 +74,17 @@ final class Transfer: @unchecked Sendable {
         headerBlock.append(contentsOf: line)
         guard let length = Transfer.contentLength(line), request.method != "HEAD" else { return true }
         announcedBytes = length
-        return length <= request.responseBytesMax || refuse(.tooLarge)
+        return length <= (target?.bytesMax ?? request.responseBytesMax) || refuse(.tooLarge)
     }
 
+    /// Where the body goes, when not into memory.
+    private var target: FileTarget? { isSuccess ? request.target : nil }
+
     func receive(body bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        if let target {
+            guard bytes.count <= target.bytesMax - target.bytesWritten else { return refuse(.tooLarge) }
+            return target.write(UnsafeRawBufferPointer(bytes)) || refuse(.file)
+        }
         guard bytes.count <= request.responseBytesMax - body.count else { return refuse(.tooLarge) }
         if body.isEmpty { body.reserveCapacity(max(bytes.count, min(announcedBytes, Transfer.reservedBytesMax))) }
         body.append(contentsOf: bytes)
@@ -82,6 +96,23 @@ final class Transfer: @unchecked Sendable {
     func maySend(bytesSentBefore: Int) -> Bool {
         bytesSentBefore == 0 || request.isRepeatable || refuse(.closed)
     }
+
+    func mayAsk(address: String) -> Bool {
+        !request.refusesPrivateAddresses || !NetworkAddress.isPrivate(address) || refuse(.forbiddenAddress)
+    }
+
+    /// The next bytes of the body, 0 at its end; nil ends the transfer.
+    func send(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+        guard let reader else { return 0 }
+        guard let count = reader.read(into: buffer) else {
+            stop = .file
+            return nil
+        }
+        return count
+    }
+
+    /// libcurl sends the body again, on another connection.
+    func rewind(to offset: Int) { reader?.seek(to: offset) }
 
     private func refuse(_ kind: HTTPFailure.Kind) -> Bool {
         stop = kind

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 
 /// The functions libcurl calls while it performs, all on the loop's thread. A short count makes it end the transfer.
 enum TransferCallbacks {
@@ -10,11 +11,25 @@ enum TransferCallbacks {
         TransferCallbacks.receive(bytes, size * count, context) { $0.receive(body: $1) }
     }
 
-    static let beforeSending: ccurl_prerequest_function = { context, _, _, _, _ in
+    static let send: ccurl_data_function = { bytes, size, count, context in
+        guard let bytes, let context else { return Int(CURL_READFUNC_ABORT) }
+        let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+        let buffer = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+        return transfer.send(into: buffer.assumingMemoryBound(to: UInt8.self)) ?? Int(CURL_READFUNC_ABORT)
+    }
+
+    static let rewind: ccurl_seek_function = { context, offset, origin in
+        guard let context, origin == SEEK_SET else { return CURL_SEEKFUNC_CANTSEEK }
+        Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().rewind(to: Int(offset))
+        return CURL_SEEKFUNC_OK
+    }
+
+    static let beforeSending: ccurl_prerequest_function = { context, address, _, _, _ in
         guard let context else { return CURL_PREREQFUNC_ABORT }
         let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
         let sent = transfer.easy?.requestBytesSent ?? 0
-        return transfer.maySend(bytesSentBefore: sent) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        let mayAsk = transfer.mayAsk(address: address.map { String(cString: $0) } ?? "")
+        return mayAsk && transfer.maySend(bytesSentBefore: sent) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
     }
 
     private static func receive(

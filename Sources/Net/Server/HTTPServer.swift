@@ -99,9 +99,7 @@ public final class HTTPServer: Sendable {
         guard let library = cmicrohttpd_load() else {
             throw HTTPServerFailure(kind: .libraryMissing, message: String(cString: cmicrohttpd_load_error()))
         }
-        if configuration.tls != nil, library.pointee.is_feature_supported(.FEATURE_SSL).rawValue == 0 {
-            throw HTTPServerFailure(kind: .libraryMissing, message: "This libmicrohttpd was built without HTTPS.")
-        }
+        try checkIdentity(library)
         let (socket, port) = try ListeningSocket.open(host: configuration.host, port: configuration.port)
         let core = ServerCore(configuration, library, handler)
         // libmicrohttpd's reference, given back when the daemon is stopped.
@@ -114,17 +112,25 @@ public final class HTTPServer: Sendable {
         options.context = context.toOpaque()
         guard let daemon = start(library, &options) else {
             let reason = String(cString: strerror(errno))
-            close(socket)
+            // libmicrohttpd has closed the socket: a second close could be of somebody else's.
             context.release()
-            guard configuration.tls == nil else {
-                throw HTTPServerFailure(
-                    kind: .badIdentity,
-                    message: "libmicrohttpd does not start HTTPS: the certificate and the key must be PEM text "
-                        + "and belong together.")
-            }
             throw HTTPServerFailure(kind: .other, message: "libmicrohttpd does not start a server: \(reason)")
         }
         return (core, daemon, port)
+    }
+
+    /// libmicrohttpd itself would not say what is wrong.
+    private func checkIdentity(_ library: Microhttpd) throws(HTTPServerFailure) {
+        guard let tls = configuration.tls else { return }
+        guard library.pointee.is_feature_supported(.FEATURE_SSL).rawValue != 0 else {
+            throw HTTPServerFailure(kind: .libraryMissing, message: "This libmicrohttpd was built without HTTPS.")
+        }
+        do throws(CryptographyFailure) {
+            try tls.check()
+        } catch {
+            throw HTTPServerFailure(
+                kind: .badIdentity, message: "The server's certificate and key cannot be used: \(error.message)")
+        }
     }
 
     private func start(_ library: Microhttpd, _ options: inout cmicrohttpd_options) -> OpaquePointer? {

@@ -8,8 +8,17 @@ public enum Base64 {
         let length = encodedCount(bytes.count)
         return String(unsafeUninitializedCapacity: length) { text in
             bytes.withUnsafeBufferPointer { encode($0, to: text) }
-            return length
         }
+    }
+
+    /// Writes the text of the bytes, which the buffer must have room for; how long it is.
+    public static func encode(
+        _ bytes: UnsafeBufferPointer<UInt8>, to text: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        let length = encodedCount(bytes.count)
+        precondition(text.count >= length, "the text of \(bytes.count) bytes is longer than its buffer")
+        write(bytes, to: text)
+        return length
     }
 
     /// The bytes of a text; nil when a character is not of the alphabet, the padding is not right, or bits that mean
@@ -21,7 +30,7 @@ public enum Base64 {
         return decoded ?? Array(text).withUnsafeBufferPointer { decode($0, isPaddingOptional) }
     }
 
-    private static func encode(_ bytes: UnsafeBufferPointer<UInt8>, to text: UnsafeMutableBufferPointer<UInt8>) {
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to text: UnsafeMutableBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress, let target = text.baseAddress else { return }
         let count = bytes.count
         alphabet.utf8Start.withMemoryRebound(to: UInt8.self, capacity: 64) { alphabet in
