@@ -72,6 +72,34 @@ function b24.each(method, parameters) end
 ---@return table rows a list of rows
 function b24.all(method, parameters) end
 
+---Calls a method that takes files, each in the shape the method wants.
+---Cost: one request; two for a large file to Drive or of a call's record.
+---Fails: a file cannot be read
+---Fails: the method is unknown
+---Fails: the portal refuses
+---```lua
+---b24.upload("disk.folder.uploadFile", { id = 12, fileContent = file.read "offer.pdf" })
+---```
+---@param method string such as "disk.folder.uploadFile", in any letter case
+---@param parameters table the method's parameters, with file.read or file.from where it documents a file or its content
+---@return any result the useful part of what the method answered
+---@return table page time, as far as the portal gave it
+function b24.upload(method, parameters) end
+
+---Downloads a file into the recipe's folder 'files', whole or not at all.
+---Cost: one request, and one for the method.
+---Fails: there is no link
+---Fails: the link has expired
+---Fails: the file is larger than the limit 'file'
+---```lua
+---local file = b24.download({ "disk.file.get", { id = 7 } }, "offer.pdf")
+---```
+---@param source any a method that answers with a link, as { "method", { parameters } }, asked again when the link has expired; or a link, or a record's file with one in it
+---@param path string where to, inside the folder; a file that is there is replaced
+---@param field? string the way to the file in the source, such as "ufCrm_7_OFFER.0"
+---@return table file path and bytes
+function b24.download(source, path, field) end
+
 ---Declares the recipe, once and first: its name, title, settings and scopes.
 ---Fails: a setting is missing or of another type
 ---Fails: a key is unknown
@@ -160,6 +188,28 @@ vars = vars or {}
 ---@param records? table whom it is about: deal, lead, invoice, task, contact (ids); zone (IANA) for dates
 ---@return string text the text; a variable without a value gives nothing
 function vars.render(text, records) end
+
+file = file or {}
+
+---Stands for a file of the recipe's folder 'files'; its content goes straight from the disk.
+---Fails: the path leads out of the folder
+---```lua
+---b24.upload("crm.item.update", { entityTypeId = 2, id = 7,
+---  fields = { ufCrm_7_OFFER = file.read "offer.pdf" } })
+---```
+---@param path string inside the folder 'files' beside the recipe, or in the one given by --files
+---@param name? string what the portal is to call it; else the path's last part
+---@return table file to be put where b24.upload's method takes a file
+function file.read(path, name) end
+
+---Makes a file of bytes that are at hand.
+---```lua
+---local report = file.from("report.csv", "id;title\n7;Roof\n")
+---```
+---@param name string what the portal is to call it
+---@param bytes string its content
+---@return table file to be put where b24.upload's method takes a file
+function file.from(name, bytes) end
 
 store = store or {}
 

@@ -8,7 +8,10 @@ public struct Call: Sendable {
     /// What the documentation says of it; nil for a method it does not know.
     public let facts: MethodFacts?
     /// A JSON object.
-    public let body: [UInt8]
+    public internal(set) var body: [UInt8]
+    /// Files' contents that belong into the body, in the order of their places. A call that has some goes alone, never
+    /// in a batch.
+    public internal(set) var attachments: [Attachment] = []
     /// A method unknown to the catalog is taken for a write; a batch is what its commands are.
     public let access: Access
     /// By which the portal knows a repetition; see `keyed`.
@@ -54,8 +57,10 @@ public struct Call: Sendable {
     /// body that is a list, the batch of REST 3.0, has no place for it, so that a header takes it.
     /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/index.html
     public func request(as credential: Credential) -> CallRequest {
+        // What is added to the body comes after the attachments' places.
         var request = CallRequest(url: credential.url(of: method, api: api), body: body)
         if let idempotencyKey { request.headers.append((name: "Idempotency-Key", value: idempotencyKey)) }
+        request.attachments = attachments
         guard case .token(let token) = credential else { return request }
         guard let end = body.lastIndex(where: { $0 > 0x20 }), body[end] == UInt8(ascii: "}"),
             let before = body[..<end].lastIndex(where: { $0 > 0x20 })
@@ -117,6 +122,7 @@ public struct Call: Sendable {
 public struct CallRequest: Sendable {
     public var url: String
     public var body: [UInt8]
+    public var attachments: [Attachment] = []
     public var headers: [(name: String, value: String)] = CallRequest.standardHeaders
 
     public init(url: String, body: [UInt8]) {

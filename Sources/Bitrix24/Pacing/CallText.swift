@@ -13,7 +13,9 @@ enum CallText {
     /// Whether the method may be in a batch at all. Cheap; `text` looks at the body.
     static func mayBePacked(_ call: Call) -> Bool {
         guard call.api == .classic, let facts = call.facts, call.body.count <= bodyBytesMax else { return false }
-        guard !facts.movesFiles, !facts.answersBytes, !facts.hasNoEnvelope else { return false }
+        guard !facts.movesFiles, !facts.answersBytes, !facts.hasNoEnvelope, call.attachments.isEmpty else {
+            return false
+        }
         // The answers of imconnector.* have the failure inside, and are read as such only when they come alone.
         let name = call.method.asciiLowercased()
         return name != "batch" && !name.hasPrefix("imconnector.")

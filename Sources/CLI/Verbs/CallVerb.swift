@@ -1,3 +1,4 @@
+import Bitrix24
 import Host
 import Wire
 
@@ -5,15 +6,20 @@ import Wire
 enum CallVerb: Verb {
     static let name = "call"
     static let summary = "calls one REST method and prints its result as JSON"
-    static let usage = "METHOD [key=value… | --json '{…}'] [--all] [--portal NAME|URL]"
+    static let usage = "METHOD [key=value… | --json '{…}'] [--all | --output FILE] [--portal NAME|URL]"
     static let options = [
         Option("--json", "JSON|@FILE|-", "the parameters as one JSON object"),
         Option("--all", "follows the pages and prints every row, one JSON value a line"),
+        Option("--output", "FILE", "downloads the file that the answer links to, whole or not at all"),
+        Option("--field", "NAME", "where in the answer the file is, such as ufCrm_7 or ufCrm_7.0"),
         Option("--portal", "NAME|URL", "a webhook, NAME of BITRIX24_WEBHOOK_URL_NAME, or an authorised portal"),
     ]
     static let notes = """
         Nested parameters are written as the platform documents them:
           host call crm.deal.list 'filter[>OPPORTUNITY]=1000' 'select[]=ID' 'select[]=TITLE'
+        key=@FILE sends a file in the shape the method wants, key=@@text the text '@text':
+          host call disk.folder.uploadFile id=12 fileContent=@offer.pdf
+          host call disk.file.get id=34 --output offer.pdf
         """
 
     static func run(_ words: [String]) async throws(CommandLineFailure) -> ExitStatus {
@@ -25,11 +31,26 @@ enum CallVerb: Verb {
         guard pairs.isEmpty || !options.has("--json") else {
             throw .usage("give the parameters as words or as --json, not both", verb: name)
         }
+        guard !options.has("--output") || !options.has("--all") else {
+            throw .usage("--output saves one file, --all prints rows: give one of them", verb: name)
+        }
+        guard options.has("--output") || !options.has("--field") else {
+            throw .usage("--field belongs to --output", verb: name)
+        }
         let parameters = try parameters(pairs, options.value("--json"))
         let progress = ProgressLine()
         let portal = try Environment.requiredPortal(options.value("--portal"), progress: progress)
         do throws(EffectFailure) {
-            if options.has("--all") {
+            if let file = options.value("--output") {
+                let field = options.value("--field") ?? ""
+                let bytes = try await MethodCall.download(from: method, parameters, field: field, to: file, on: portal)
+                progress.clear()
+                Terminal.error("host: \(bytes) bytes in \(file)\n")
+            } else if pairs.contains(where: isFile) {
+                let result = try await MethodCall.result(ofUploading: parameters, by: method, on: portal)
+                progress.clear()
+                Terminal.out(result + "\n")
+            } else if options.has("--all") {
                 var count = 0
                 _ = try await MethodCall.rows(of: method, parameters, on: portal) { row in
                     count += 1
@@ -66,12 +87,29 @@ enum CallVerb: Verb {
                 return PercentCoding.encode(String(name)) + "=" + PercentCoding.encode(String(value))
             }.joined(separator: "&")
             do {
-                return try Form.decode(Array(form.utf8))
+                return JSONObject(try Form.decode(Array(form.utf8)).map { ($0.key, withFiles($0.value)) })
             } catch {
                 throw HostFailure(.usage, "the parameters cannot be read: \(error.message)")
             }
         } catch {
             throw CommandLineFailure(error)
+        }
+    }
+
+    private static func isFile(_ pair: String) -> Bool {
+        let value = pair.drop { $0 != "=" }.dropFirst()
+        return value.hasPrefix("@") && !value.hasPrefix("@@")
+    }
+
+    /// The value with a file in the place of `@FILE`, and `@` in the place of `@@`.
+    private static func withFiles(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text) where text.hasPrefix("@@"): .string(String(text.dropFirst()))
+        case .string(let text) where text.hasPrefix("@"):
+            .object(FileValue(path: String(text.dropFirst())).marked)
+        case .array(let elements): .array(elements.map(withFiles))
+        case .object(let object): .object(JSONObject(object.map { ($0.key, withFiles($0.value)) }))
+        default: value
         }
     }
 }

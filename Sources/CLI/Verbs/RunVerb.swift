@@ -16,6 +16,7 @@ enum RunVerb: Verb {
         Option("--set", "KEY=VALUE", repeats: true, "a setting of the recipe"),
         Option("--limit", "NAME=VALUE", repeats: true, "a bound of the run, such as cpu=500ms"),
         Option("--store", "FILE", "where store.* keeps values; else HOST_STORE, else .host/store.db"),
+        Option("--files", "DIR", "the folder of files the recipe may send and write; else 'files' beside the recipe"),
         Option("--plan", "does the reads, lists the writes and does none of them"),
         Option("--verbose", "shows debug lines of the log too"),
         Option("--json", "one JSON object on standard output: run, reply, reads, writes, durationMS"),
@@ -89,6 +90,7 @@ enum RunVerb: Verb {
                 let (name, value) = try Environment.pair(pair, "--limit")
                 try request.limits.set(name, value)
             }
+            if let folder = options.value("--files") { request.files = try FileFolder(folder) }
             request.mode = options.has("--plan") ? .plan : .live
             return request
         } catch {

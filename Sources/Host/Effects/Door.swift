@@ -15,8 +15,7 @@ final class Door {
     }
 
     func result(of effect: Effect) async throws(EffectFailure) -> EffectResult {
-        // What a recipe stores is no writing command on a portal, but it fills a disk all the same.
-        if !effect.asksPortal, effect.access == .write {
+        if effect.stores {
             guard writes + stored < writesMax else { throw .limit(.writes, writesMax) }
             stored += 1
         }

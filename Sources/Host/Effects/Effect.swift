@@ -11,6 +11,10 @@ public struct Effect: Sendable {
         case batches([BatchRequest])
         /// Several calls that change nothing and do not depend on each other, at once.
         case reads([Call])
+        /// A call that takes files of the recipe's folder along.
+        case upload(Upload)
+        /// A file into the recipe's folder, at `path` in it.
+        case download(DownloadSource, path: String)
         /// The recipe's private key-value store. Values are JSON.
         case storeGet(key: String)
         case storeSet(key: String, value: [UInt8])
@@ -36,6 +40,8 @@ public struct Effect: Sendable {
         case .batch: "bitrix.batch"
         case .batches: "bitrix.batches"
         case .reads: "bitrix.reads"
+        case .upload: "bitrix.upload"
+        case .download: "bitrix.download"
         case .storeGet: "store.get"
         case .storeSet: "store.set"
         case .storeDelete: "store.delete"
@@ -53,7 +59,8 @@ public struct Effect: Sendable {
         case .batch(let batch): batch.access
         case .batches(let batches): batches.allSatisfy { $0.access == .read } ? .read : .write
         case .reads, .storeGet, .storeKeys, .sleep: .read
-        case .storeSet, .storeDelete, .storeSwap: .write
+        // A download leaves the portal as it was, and this machine's disk not.
+        case .upload, .download, .storeSet, .storeDelete, .storeSwap: .write
         }
     }
 
@@ -61,6 +68,8 @@ public struct Effect: Sendable {
     var commands: (reads: Int, writes: Int) {
         switch request {
         case .call(let call): call.access == .read ? (1, 0) : (0, 1)
+        case .upload: (0, 1)
+        case .download: (1, 0)
         case .batch(let batch): Self.commands(of: batch)
         case .batches(let batches):
             batches.reduce(into: (0, 0)) { counts, batch in
@@ -80,7 +89,7 @@ public struct Effect: Sendable {
     /// Requests to a portal.
     var requests: Int {
         switch request {
-        case .call, .batch: 1
+        case .call, .batch, .upload, .download: 1
         case .batches(let batches): batches.count
         case .reads(let calls): calls.count
         default: 0
@@ -88,4 +97,10 @@ public struct Effect: Sendable {
     }
 
     var asksPortal: Bool { requests > 0 }
+
+    /// Changes this machine's disk, which is no writing command on a portal, but fills the disk all the same.
+    var stores: Bool {
+        if case .download = request { return true }
+        return !asksPortal && access == .write
+    }
 }

@@ -27,6 +27,26 @@ public enum EffectFailure: Error, Sendable {
     case cancelled
 }
 
+extension EffectFailure {
+    /// What the protocol refuses, as an effect's failure.
+    static func wrapping<T>(_ body: () throws(Failure) -> T) throws(EffectFailure) -> T {
+        do throws(Failure) {
+            return try body()
+        } catch {
+            throw .portal(error)
+        }
+    }
+
+    /// What this machine refuses, as an effect's failure.
+    static func wrapping<T>(_ body: () throws(HostFailure) -> T) throws(EffectFailure) -> T {
+        do throws(HostFailure) {
+            return try body()
+        } catch {
+            throw .host(error)
+        }
+    }
+}
+
 /// Answers effects. *Live* does them; *plan* answers reads and lists writes.
 protocol Interpreter: AnyObject {
     func result(of effect: Effect) async throws(EffectFailure) -> EffectResult

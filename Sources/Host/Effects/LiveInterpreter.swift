@@ -8,15 +8,21 @@ final class LiveInterpreter: Interpreter {
     private let recipeName: () -> String
     private let recipePath: String
     private let ticket = RunTicket()
+    private let files: FileFolder
+    private let fileBytesMax: Int
     /// The name whose rows are known to be this recipe's.
     private var claimed: String?
 
     /// - Parameters:
     ///   - recipeName: whose rows of the store are meant; a recipe names itself while it runs.
     ///   - recipePath: the recipe's file, by which it is told from others of its name.
+    ///   - fileBytesMax: the largest file sent or received.
     init(
-        portal: PortalConnection?, store: KeyValueStore, recipeName: @escaping () -> String, recipePath: String
+        portal: PortalConnection?, store: KeyValueStore, recipeName: @escaping () -> String, recipePath: String,
+        files: FileFolder, fileBytesMax: Int
     ) {
+        self.files = files
+        self.fileBytesMax = fileBytesMax
         self.recipePath = recipePath
         self.portal = portal
         self.store = store
@@ -35,6 +41,8 @@ final class LiveInterpreter: Interpreter {
         case .reads(let calls):
             guard let portal else { throw .host(PortalConnection.missing) }
             return .replies(try await portal.replies(to: calls, for: ticket))
+        case .upload(let upload): return .reply(try await reply(to: upload))
+        case .download(let source, let path): return try await download(source, to: path)
         case .sleep(let milliseconds):
             do {
                 try await Task.sleep(for: .milliseconds(milliseconds))
@@ -56,6 +64,26 @@ final class LiveInterpreter: Interpreter {
         return try await portal.reply(to: call, for: ticket)
     }
 
+    private func reply(to upload: Upload) async throws(EffectFailure) -> Reply {
+        guard let portal else { throw .host(PortalConnection.missing) }
+        let contents = try EffectFailure.wrapping { () throws(HostFailure) in
+            try files.contents(of: upload, bytesMax: fileBytesMax)
+        }
+        return try await portal.reply(to: upload, contents, for: ticket)
+    }
+
+    private func download(
+        _ source: DownloadSource, to path: String
+    ) async throws(EffectFailure) -> EffectResult {
+        guard let portal else { throw .host(PortalConnection.missing) }
+        let target = try EffectFailure.wrapping { () throws(HostFailure) in
+            try files.target(path, bytesMax: fileBytesMax)
+        }
+        try await portal.download(source, to: target, for: ticket)
+        let file: JSONValue = ["path": .string(path), "bytes": .integer(Int64(target.bytesWritten))]
+        return .json(file.encoded())
+    }
+
     private func storeResult(_ request: Effect.Request) throws(HostFailure) -> EffectResult {
         let recipe = recipeName()
         if claimed != recipe {
@@ -72,7 +100,7 @@ final class LiveInterpreter: Interpreter {
         case .storeDelete(let key): try store.set(recipe, key, nil)
         case .storeSwap(let key, let expected, let value):
             return .json(JSONValue.bool(try store.swap(recipe, key, expected: expected, value: value)).encoded())
-        case .call, .batch, .batches, .reads, .sleep: break
+        case .call, .batch, .batches, .reads, .upload, .download, .sleep: break
         }
         return .nothing
     }

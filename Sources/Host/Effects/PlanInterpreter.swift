@@ -8,9 +8,15 @@ final class PlanInterpreter: Interpreter {
     private var records = PlannedRecords()
     private var stored: [String: [UInt8]?] = [:]
     private(set) var writes: [PlannedWrite] = []
+    private let files: FileFolder
+    private let fileBytesMax: Int
+    /// Files that would be there by now.
+    private var downloaded: Set<String> = []
 
-    init(_ live: any Interpreter) {
+    init(_ live: any Interpreter, files: FileFolder, fileBytesMax: Int) {
         self.live = live
+        self.files = files
+        self.fileBytesMax = fileBytesMax
     }
 
     func result(of effect: Effect) async throws(EffectFailure) -> EffectResult {
@@ -25,6 +31,8 @@ final class PlanInterpreter: Interpreter {
             return .reply(try Self.reply(.object(["result": value]), to: call))
         case .batch(let request) where request.access == .write || reads(planned: request):
             return try await plan(request)
+        case .upload(let upload): return try plan(upload)
+        case .download(let source, let path): return try plan(source, path)
         case .storeGet(let key):
             guard let value = stored[key] else { return try await live.result(of: effect) }
             return value.map(EffectResult.json) ?? .nothing
@@ -99,6 +107,29 @@ final class PlanInterpreter: Interpreter {
             else { throw error }
             return nil
         }
+    }
+
+    // -- Files --------------------------------------------------------------------------------------------------------
+
+    private func plan(_ upload: Upload) throws(EffectFailure) -> EffectResult {
+        try EffectFailure.wrapping { () throws(HostFailure) in
+            _ = try files.contents(of: upload, bytesMax: fileBytesMax, except: downloaded)
+        }
+        writes.append(PlannedWrite(name: upload.method, arguments: .object(upload.described), before: nil))
+        let value = records.answer(upload.method, upload.facts, upload.described)
+        let call = try EffectFailure.wrapping { () throws(Failure) in
+            try Call(upload.method, api: upload.api, parameters: upload.described)
+        }
+        return .reply(try Self.reply(.object(["result": value]), to: call))
+    }
+
+    private func plan(_ source: DownloadSource, _ path: String) throws(EffectFailure) -> EffectResult {
+        try EffectFailure.wrapping { () throws(HostFailure) in _ = try files.check(path) }
+        downloaded.insert(path)
+        let arguments: JSONValue = ["from": .string(Download.name(of: source)), "path": .string(path)]
+        writes.append(PlannedWrite(name: "b24.download", arguments: arguments, before: nil))
+        let file: JSONValue = ["path": .string(path), "bytes": 0]
+        return .json(file.encoded())
     }
 
     // -- Batches ------------------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ enum B24Call {
     }
 
     /// Pushes a part of a reply, and what the portal says of the page.
-    private static func push(_ reply: Reply, _ range: Range<Int>, _ call: borrowing LuaCall) throws(LuaFailure) {
+    static func push(_ reply: Reply, _ range: Range<Int>, _ call: borrowing LuaCall) throws(LuaFailure) {
         try call.push(json: reply.bytes[range], nulls: .absent)
         var page = JSONObject()
         if let total = reply.total { page["total"] = .integer(Int64(total)) }

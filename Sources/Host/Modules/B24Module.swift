@@ -4,7 +4,9 @@ import Wire
 
 /// `b24.*`: every REST method by its own name, and `call`, `batch`, `many`, `each`, `all` beside them.
 enum B24Module {
-    static let members = [B24Call.call, B24Batch.batch, B24Many.many, B24Rows.each, B24Rows.all]
+    static let members = [
+        B24Call.call, B24Batch.batch, B24Many.many, B24Rows.each, B24Rows.all, B24Files.upload, B24Files.download,
+    ]
 
     /// Installs `b24`: its functions, and a path for every method.
     static func install(in run: LuaRun, _ context: RunContext) throws(LuaFailure) {
@@ -26,12 +28,23 @@ enum B24Module {
             throw call.badArgument(index, expected: "table")
         }
         let parameters = call.isAbsent(index) ? Array("{}".utf8) : try call.json(index)
+        try checkNoFile(parameters, method)
         try known(method, api, allowsUnknown: allowsUnknown)
         do throws(Failure) {
             return try Call(method, api: api, parameters: parameters)
         } catch {
             throw LuaFailure(EffectFailure.portal(error))
         }
+    }
+
+    /// The mark that stands for a file must not reach a portal.
+    private static func checkNoFile(_ parameters: [UInt8], _ method: String) throws(LuaFailure) {
+        // Parsing every call's parameters for it would cost more than the call; a dollar is rare.
+        guard parameters.contains(UInt8(ascii: "$")), let value = try? JSONValue(parsing: parameters),
+            FileValue.isIn(value)
+        else { return }
+        throw LuaFailure(
+            kind: .argument, message: "files go with b24.upload: b24.upload(\"\(method)\", { … })")
     }
 
     static func known(_ method: String, _ api: RESTVersion?, allowsUnknown: Bool = false) throws(LuaFailure) {

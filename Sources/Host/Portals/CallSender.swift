@@ -11,13 +11,13 @@ struct CallSender: Sendable {
             url: asked.url, headers: asked.headers, body: asked.body, timeoutMS: PortalConnection.answerTimeoutMS,
             responseBytesMax: PortalConnection.answerBytesMax)
         request.isRepeatable = call.isRepeatable
+        if let upload = HTTPUpload(asked) {
+            request.upload = upload
+            request.timeoutMS = FileTransfer.timeoutMS
+            request.stallTimeoutMS = FileTransfer.stallTimeoutMS
+        }
         do throws(HTTPFailure) {
-            let response = try await client.send(request)
-            return Answer(
-                RawAnswer(
-                    status: response.status, contentType: response.header("content-type"),
-                    location: response.header("location"), bytes: response.body),
-                to: call)
+            return Answer(RawAnswer(try await client.send(request)), to: call)
         } catch {
             switch error.kind {
             case .cancelled: throw .cancelled

@@ -46,7 +46,7 @@ public enum MethodCall {
             .keyed(using: &random)
     }
 
-    private static func known(_ method: String) throws(EffectFailure) {
+    static func known(_ method: String) throws(EffectFailure) {
         do throws(HostFailure) {
             try KnownMethod.check(method)
         } catch {

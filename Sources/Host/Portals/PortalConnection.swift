@@ -15,8 +15,8 @@ public final class PortalConnection: Sendable {
     /// A page of 50 pages of 50 rows has about 10 MB.
     public static let answerBytesMax = 16 << 20
 
-    private let authority: any PortalAuthority
-    private let client: HTTPClient
+    let authority: any PortalAuthority
+    let client: HTTPClient
     private let sender: CallSender
     private let pump: CallPump
     private let retryPolicy: RetryPolicy
@@ -183,7 +183,7 @@ public final class PortalConnection: Sendable {
         return moved
     }
 
-    private func pause(_ duration: Duration) async throws(EffectFailure) {
+    func pause(_ duration: Duration) async throws(EffectFailure) {
         do {
             try await Task.sleep(for: duration)
         } catch {

@@ -23,6 +23,8 @@ public struct RecipeFolder: LuaSources, Sendable {
     /// The file without links and `..`: what tells it from others of its name.
     var realPath: String { realPath(path) ?? path }
 
+    var files: FileFolder { FileFolder(of: folder) }
+
     public func recipe() throws(HostFailure) -> LuaSource {
         LuaSource(bytes: Self.withoutHead(try SourceFile.read(path)), name: path)
     }

@@ -15,13 +15,16 @@ public enum RecipeRun {
         let log = RunLog(
             redactor: redactor, lineBytesMax: request.limits.logLineBytesMax,
             totalBytesMax: request.limits.logBytesMax, minimum: environment.logMinimum, write: environment.log)
+        let files = request.files ?? request.recipe.files
         let live = LiveInterpreter(
             portal: environment.portal, store: environment.store, recipeName: { session.name },
-            recipePath: request.recipe.realPath)
-        let plan = request.mode == .plan ? PlanInterpreter(live) : nil
+            recipePath: request.recipe.realPath, files: files, fileBytesMax: request.limits.fileBytesMax)
+        let plan =
+            request.mode == .plan
+            ? PlanInterpreter(live, files: files, fileBytesMax: request.limits.fileBytesMax) : nil
         let context = RunContext(
             id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits), log: log,
-            recipe: session, portalUserID: environment.portal?.userID,
+            recipe: session, files: files, portalUserID: environment.portal?.userID,
             portalScopes: environment.portal?.scopes, pagingProfiles: environment.portal?.pagingProfiles,
             clock: environment.clock, random: random,
             writing: environment.writing, progress: environment.progress)

@@ -11,6 +11,7 @@ final class RunContext {
     let clock: @Sendable () -> Timestamp
     var random: any RandomNumberGenerator
     let recipe: RecipeSession
+    let files: FileFolder
     let writing: ManyWrite.Policy
     private var originPrefixes = 0
     /// In whose name calls are made; nil without a portal.
@@ -24,7 +25,7 @@ final class RunContext {
     private let progress: (Int, Int) -> Void
 
     init(
-        id: String, mode: RunMode, door: Door, log: RunLog, recipe: RecipeSession,
+        id: String, mode: RunMode, door: Door, log: RunLog, recipe: RecipeSession, files: FileFolder,
         portalUserID: Int?, portalScopes: [String]?, pagingProfiles: PagingProfiles?,
         clock: @escaping @Sendable () -> Timestamp,
         random: any RandomNumberGenerator, writing: ManyWrite.Policy, progress: @escaping (Int, Int) -> Void
@@ -34,6 +35,7 @@ final class RunContext {
         self.door = door
         self.log = log
         self.recipe = recipe
+        self.files = files
         self.portalUserID = portalUserID
         self.pagingProfiles = pagingProfiles
         self.portalScopes = portalScopes

@@ -8,6 +8,8 @@ public struct RunLimits: Sendable {
     public var callsMax = 10_000
     /// Writes: a batch of 20 adds is 20 writes.
     public var writesMax = 1_000
+    /// One file uploaded or downloaded.
+    public var fileBytesMax = 1 << 30
     public var logLineBytesMax = 8 << 10
     public var logBytesMax = 1 << 20
     /// Bytes that `print` may write.
@@ -34,6 +36,7 @@ public struct RunLimits: Sendable {
         count("writes", "1000", "writing calls, counted one by one inside batches, and stored values", \.writesMax),
         count("depth", "100", "nesting of a value passed to or from the host", \.lua.valueDepthMax, most: 120),
         size("size", "16MB", "size of one value passed to the host, as JSON", \.lua.valueBytesMax),
+        size("file", "1GB", "one file uploaded or downloaded", \.fileBytesMax),
         size("log_line", "8KB", "one log line; longer ones are cut", \.logLineBytesMax),
         size("log", "1MB", "all log lines of the run", \.logBytesMax),
         size("output", "64MB", "what print writes", \.outputBytesMax),

@@ -26,6 +26,8 @@ public struct RunRequest: Sendable {
     public var settings: [(name: String, value: String)] = []
     public var limits = RunLimits()
     public var mode = RunMode.live
+    /// Whose files the recipe may send and write; nil is the folder `files` beside the recipe.
+    public var files: FileFolder?
 
     public init(recipe: RecipeFolder) {
         self.recipe = recipe
