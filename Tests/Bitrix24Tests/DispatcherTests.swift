@@ -70,6 +70,29 @@ struct DispatcherTests {
         #expect(Array(script.departures().joined()) == [10, 11, 12, 0, 13, 14, 15, 1, 16, 17, 18, 2, 19])
     }
 
+    @Test(
+        arguments: [
+            ("im.message.add", true), ("IMBOT.Message.Add", true), ("imbot.v2.Chat.Message.send", true),
+            ("imopenlines.bot.session.message.send", true), ("im.v2.File.download", true),
+            ("crm.documentgenerator.document.download", true), ("im.v2.File.upload", false), ("crm.lead.add", false),
+            ("disk.file.get", false), ("im.message.update", false),
+        ])
+    func `answers in chats and downloads go before others`(method: String, isFirst: Bool) throws {
+        var script = DispatchScript(level: 0)
+        try script.enqueue(1, run: 1)
+        try script.enqueue(2, method, run: 2)
+        #expect(script.departures() == (isFirst ? [[2], [1]] : [[1], [2]]))
+    }
+
+    @Test func `a call with a file goes alone, however small the file is`() throws {
+        struct Content: FileContent { let byteCount = 1 }
+        let file = JSONValue.object(FileValue(name: "a", base64: "AA==").marked)
+        let upload = try Upload("crm.deal.update", parameters: ["id": 1, "fields": ["UF_CRM_1": file]])
+        let call = try upload.call([Content()])
+        #expect(!CallText.mayBePacked(call))
+        #expect(CallText.mayBePacked(try Call(call.method, parameters: call.body)))
+    }
+
     @Test func `an urgent call does not ride with others that are not`() throws {
         var script = DispatchScript(level: 46)
         for ticket in 0..<3 { try script.enqueue(ticket, run: 1) }

@@ -78,7 +78,8 @@ import Wire
     @Test func `contents stay in their places when a token joins the body`() throws {
         let upload = try Upload("crm.item.add", parameters: ["fields": ["a": Self.offer]])
         let call = try upload.call([Content(byteCount: 1)])
-        let credential = Credential.token(try AccessToken(portal: "https://a.bitrix24.com", memberID: "m", userID: 1, token: "t0k3n"))
+        let credential = Credential.token(
+            try AccessToken(portal: "https://a.bitrix24.com", memberID: "m", userID: 1, token: "t0k3n"))
         let request = call.request(as: credential)
         let at = try #require(request.attachments.first?.offset)
         #expect(String(decoding: request.body[..<at], as: UTF8.self) == #"{"fields":{"a":["offer.pdf",""#)

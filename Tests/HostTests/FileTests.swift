@@ -35,7 +35,8 @@ import Wire
         try put(harness, "in/offer.pdf", content)
         let run = try await harness.run(
             Self.drive + """
-                local file = b24.upload("disk.folder.uploadFile", { id = drive, fileContent = file.read "in/offer.pdf" })
+                local offer = file.read "in/offer.pdf"
+                local file = b24.upload("disk.folder.uploadFile", { id = drive, fileContent = offer })
                 assert(file.NAME == "offer.pdf", file.NAME)
                 local got = b24.download({ "disk.file.get", { id = file.ID } }, "out/deep/copy.pdf")
                 print(got.path, got.bytes)

@@ -97,8 +97,9 @@ public struct Dispatcher<Ticket: Hashable & Sendable>: Sendable {
         let waiting = Waiting(
             ticket: ticket, call: call, options: options,
             key: OperatingLedger.Key(holder: options.holder, method: call.method))
-        places[ticket] = Place(run: options.run, isUrgent: options.isUrgent)
-        if options.isUrgent { urgent.append(waiting) } else { normal.append(waiting) }
+        let isUrgent = options.isUrgent || call.isUrgent
+        places[ticket] = Place(run: options.run, isUrgent: isUrgent)
+        if isUrgent { urgent.append(waiting) } else { normal.append(waiting) }
     }
 
     /// Takes a call out that nobody waits for any more; false when it is not waiting here.

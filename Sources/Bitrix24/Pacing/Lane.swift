@@ -46,7 +46,7 @@ public struct DispatchOptions: Sendable {
     public var run: UInt64
     /// Whose operating time is used: `Credential.holder`. Calls of different holders never share a pack.
     public var holder: String
-    /// Goes before calls that are not.
+    /// Goes before calls that are not, as those do that `Call.isUrgent` knows.
     public var isUrgent: Bool
     /// Never packed.
     public var isAlone: Bool
