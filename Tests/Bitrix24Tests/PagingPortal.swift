@@ -21,6 +21,8 @@ struct PagingPortal {
     /// Whether a page may begin in the middle of what would be a page.
     var beginsAnywhere = true
     var hasTotals = true
+    /// Whether the next page's start comes where nothing is counted.
+    var hasNext = false
     /// Rows left out of pages that count them.
     var hidden: Set<Int64> = []
     /// What becomes of a reference with more text around it.
@@ -145,8 +147,9 @@ struct PagingPortal {
                 ]
             })
         let result: JSONValue = resultKey.map { [$0: list, "other": ["ID": 1]] } ?? list
-        guard start >= 0, hasTotals else { return (result, nil, nil) }
         let next = offset + pageSize
+        if hasNext, start >= 0 { return (result, next < found.count ? next : nil, nil) }
+        guard start >= 0, hasTotals else { return (result, nil, nil) }
         return (result, next < found.count ? next : nil, found.count)
     }
 
