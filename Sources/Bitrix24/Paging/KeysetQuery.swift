@@ -91,15 +91,14 @@ struct KeysetQuery: Sendable {
     }
 
     private func put(_ conditions: [(sign: String, value: JSONValue?)], into parameters: inout PageParameters) {
-        var filter = filter
+        var target = filterStyle == .beside ? parameters.object : filter
         for (sign, value) in conditions {
             guard let value else { continue }
-            if filterStyle == .beside {
-                parameters["\(sign)\(facts.filterField)".asciiLowercased()] = value
-            } else {
-                filter["\(sign)\(facts.filterField)"] = value
-            }
+            target["\(sign)\(facts.filterField)"] = value
         }
-        if filterStyle == .nested, !filter.isEmpty { parameters["filter"] = .object(filter) }
+        switch filterStyle {
+        case .beside: parameters = parameters.with(target)
+        case .nested: if !target.isEmpty { parameters["filter"] = .object(target) }
+        }
     }
 }
