@@ -33,7 +33,7 @@ function b24.call(method, parameters, options) end
 function b24.batch(commands, options) end
 
 ---Calls one method for every item of a list, packed by 50, and tells what became of each.
----Cost: one request for 50 items.
+---Cost: one request for 50 items; with REST 3.0 one for each.
 ---Fails: any item fails, after all have been tried; the error's failures say which
 ---Fails: once, where records have no origin
 ---Fails: the method is unknown
@@ -42,7 +42,7 @@ function b24.batch(commands, options) end
 ---```
 ---@param method string such as "crm.lead.add"
 ---@param list table the parameters of each call: { { fields = { … } }, … }
----@param options? table once = true: no record twice, also when answers are lost or the run is repeated; partial = true: return failures beside the results instead of raising
+---@param options? table once = true: no record twice, also when answers are lost or the run is repeated; partial = true: return failures beside the results instead of raising; v3 = true: REST 3.0
 ---@return table results the useful part of each result, in the list's order; json.null for a failure
 ---@return table failures with partial: { item, code, message, retryable, uncertain, hint } of each item that failed
 function b24.many(method, list, options) end

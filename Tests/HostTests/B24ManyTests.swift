@@ -170,7 +170,6 @@ import Wire
         let harness = try RecipeHarness()
         let cases: [(lua: String, message: String)] = [
             ("b24.many(\"crm.lead.ad\", {})", "there is no method 'crm.lead.ad'"),
-            ("b24.many(\"note.collection.list\", { {} })", "belongs to REST 3.0"),
             ("b24.many(\"tasks.task.add\", { {} }, { once = true })", "no origin"),
             ("b24.many(\"crm.lead.add\", { fields = {} })", "expected a list, got a table with names"),
             ("b24.many(\"crm.lead.add\", { 1 })", "item 1 must be a table of named parameters"),

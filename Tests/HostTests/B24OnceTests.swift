@@ -69,6 +69,26 @@ import Wire
         #expect(twice == true)
     }
 
+    @Test("A list of REST 3.0 is done item by item, each once, whatever answers are lost; a bad item harms itself only")
+    func listsOfV3() async throws {
+        let harness = try RecipeHarness()
+        for (kind, skip) in [(PortalFault.Kind.dropAfter, 1), (.truncated, 2), (.html, 4)] {
+            try harness.fail("tasks.task.add", kind, skip: skip, count: 1)
+        }
+        let reply = try await harness.reply(
+            """
+            local list = {}
+            for i = 1, 6 do list[i] = { fields = { title = "many " .. i, creatorId = 1, responsibleId = 1 } } end
+            list[3].fields.title = ""
+            local done, failures = b24.many("tasks.task.add", list, { v3 = true, once = true, partial = true })
+            return { #done, done[1].title, done[6].title, done[3] == json.null, #failures, failures[1].item }
+            """)
+        #expect(reply == [6, "many 1", "many 6", true, 1, 3])
+        let tasks = try harness.ask("tasks.task.list", ["filter": ["%TITLE": "many "]])["tasks"]?.arrayValue
+        let titles = try #require(tasks).compactMap { $0["title"]?.stringValue }
+        #expect(titles.sorted() == ["many 1", "many 2", "many 4", "many 5", "many 6"])
+    }
+
     @Test("A batch of REST 3.0 is told by its methods, its option or the name v3, and leads references")
     func batch() async throws {
         let harness = try RecipeHarness()

@@ -84,6 +84,11 @@ extension ManyWrite {
 }
 
 extension Failure {
+    /// The same trouble as that of an item of a list, counted from 1.
+    public func about(_ call: Call, item: Int) -> Failure {
+        about(call.method, call.access, part: ManyWrite.part(item - 1))
+    }
+
     /// The same trouble as that of one call which travelled in the request.
     func about(_ method: String, _ access: Access, part: String) -> Failure {
         var failure = Failure(

@@ -117,11 +117,7 @@ public struct ManyWrite: Sendable {
     public init(
         _ method: String, _ items: [JSONObject], once: Bool, originPrefix: String, policy: Policy = Policy()
     ) throws(Failure) {
-        guard items.count <= ManyWrite.itemsMax else {
-            throw Failure(
-                local: "TOO_MANY_ITEMS", "\(items.count) items are more than itemsMax, \(ManyWrite.itemsMax)",
-                method: method, hint: "Give them in several calls.")
-        }
+        try ManyWrite.checkCount(items.count, method)
         let probe = BatchCommand("1", method)
         try Batch.check(probe)
         self.method = method
@@ -150,6 +146,14 @@ public struct ManyWrite: Sendable {
         // Two records with one origin cannot be told apart by looking.
         for (place, item) in self.items.enumerated() where item.origin.map(twice.contains) == true {
             self.items[place] = Item(parameters: item.parameters, fields: nil, origin: nil, standing: .ready)
+        }
+    }
+
+    public static func checkCount(_ count: Int, _ method: String) throws(Failure) {
+        guard count <= itemsMax else {
+            throw Failure(
+                local: "TOO_MANY_ITEMS", "\(count) items are more than itemsMax, \(itemsMax)", method: method,
+                hint: "Give them in several calls.")
         }
     }
 
@@ -198,13 +202,6 @@ public struct ManyWrite: Sendable {
     // -- What came of it ----------------------------------------------------------------------------------------------
 
     public var count: Int { items.count }
-
-    /// Items that failed.
-    public var failedCount: Int {
-        items.indices.count { place in
-            if case .failed = outcome(place) { true } else { false }
-        }
-    }
 
     /// Writes that are still to be sent, as far as is known.
     public var writes: Int { access == .write ? items.count { $0.standing != .over } : 0 }

@@ -15,7 +15,7 @@ enum B24Many {
             Parameter(
                 "options", .table, optional: true,
                 "once = true: no record twice, also when answers are lost or the run is repeated; partial = true: "
-                    + "return failures beside the results instead of raising"),
+                    + "return failures beside the results instead of raising; v3 = true: REST 3.0"),
         ],
         results: [
             ResultDoc(
@@ -28,14 +28,26 @@ enum B24Many {
             "any item fails, after all have been tried; the error's failures say which",
             "once, where records have no origin", "the method is unknown",
         ],
-        cost: "one request for 50 items",
+        cost: "one request for 50 items; with REST 3.0 one for each",
         example: "local ids = b24.many(\"crm.lead.add\", { { fields = { TITLE = \"A\" } } }, { once = true })",
         waiting: { (run, call) throws(LuaFailure) in
-            let options = try B24Options(call, 3, known: ["once", "partial"])
+            let options = try B24Options(call, 3, known: ["once", "partial", "v3"])
             let method = try call.string(1)
-            try B24Module.known(method, nil)
+            try B24Module.known(method, options["v3"] ? .v3 : nil)
+            let isV3 = options["v3"] || Catalog.lookup(method, api: .classic) == nil
             let list = try call.value(2)
             let items = try items(list, call)
+            let isPartial = options["partial"]
+            guard !isV3 else {
+                let calls = try calls(method, items, run)
+                return run.operation { () async throws(EffectFailure) in
+                    try run.door.checkRoom(writes: calls.count { $0.access == .write })
+                    let results = try await ManyResults.of(calls, run)
+                    return { (call) throws(LuaFailure) in
+                        try push(results, isPartial: isPartial, run.log.redactor, call)
+                    }
+                }
+            }
             let many: ManyWrite
             do throws(Failure) {
                 many = try ManyWrite(
@@ -43,13 +55,30 @@ enum B24Many {
             } catch {
                 throw LuaFailure(EffectFailure.portal(error))
             }
-            let isPartial = options["partial"]
             return run.operation { () async throws(EffectFailure) in
                 try run.door.checkRoom(writes: many.writes)
-                let done = try await WriteSettlement.finish(many, run)
-                return { (call) throws(LuaFailure) in try push(done, isPartial: isPartial, run.log.redactor, call) }
+                let results = ManyResults(try await WriteSettlement.finish(many, run))
+                return { (call) throws(LuaFailure) in
+                    try push(results, isPartial: isPartial, run.log.redactor, call)
+                }
             }
         })
+
+    private static func calls(
+        _ method: String, _ items: [JSONObject], _ run: RunContext
+    ) throws(LuaFailure) -> [Call] {
+        do throws(Failure) {
+            try ManyWrite.checkCount(items.count, method)
+            var calls: [Call] = []
+            calls.reserveCapacity(items.count)
+            for item in items {
+                calls.append(try Call(method, api: .v3, parameters: item).keyed(using: &run.random))
+            }
+            return calls
+        } catch {
+            throw LuaFailure(EffectFailure.portal(error))
+        }
+    }
 
     private static func items(_ list: JSONValue, _ call: borrowing LuaCall) throws(LuaFailure) -> [JSONObject] {
         switch list {
@@ -72,14 +101,14 @@ enum B24Many {
     }
 
     private static func push(
-        _ many: ManyWrite, isPartial: Bool, _ redactor: Redactor, _ call: borrowing LuaCall
+        _ many: ManyResults, isPartial: Bool, _ redactor: Redactor, _ call: borrowing LuaCall
     ) throws(LuaFailure) {
         var failures: [JSONValue] = []
         var first: Failure?
         var json: [UInt8] = [UInt8(ascii: "[")]
-        for place in 0..<many.count {
+        for (place, outcome) in many.outcomes.enumerated() {
             if place > 0 { json.append(UInt8(ascii: ",")) }
-            switch many.outcome(place) {
+            switch outcome {
             case .done(let bytes): json += bytes[Reply.part(many.resultKey, of: bytes.indices, in: bytes)]
             case .failed(let failure):
                 json += Array("null".utf8)
@@ -97,14 +126,15 @@ enum B24Many {
         if isPartial { try call.push(.array(failures)) }
     }
 
-    private static func raised(_ first: Failure, _ failures: [JSONValue], _ many: ManyWrite) -> LuaFailure {
+    private static func raised(_ first: Failure, _ failures: [JSONValue], _ many: ManyResults) -> LuaFailure {
         let failure = LuaFailure(EffectFailure.portal(first))
         var fields = failure.fields
         fields["failures"] = .array(failures)
         fields["failed"] = .integer(Int64(many.failedCount))
-        fields["done"] = .integer(Int64(many.count - many.failedCount))
+        fields["done"] = .integer(Int64(many.outcomes.count - many.failedCount))
         return LuaFailure(
             kind: .host,
-            message: "b24.many: \(many.failedCount) of \(many.count) items failed; \(failure.message)", fields: fields)
+            message: "b24.many: \(many.failedCount) of \(many.outcomes.count) items failed; \(failure.message)",
+            fields: fields)
     }
 }
