@@ -105,6 +105,19 @@ import Wire
         #expect(told(download.receive(raw(302, location: location))) == expected)
     }
 
+    @Test func `nobody but the portal is told of the portal`() {
+        var download = Download(.link(link), portal: portal)
+        for (action, isTold) in [
+            (download.start(), true), (download.receive(raw(302, location: "/elsewhere")), true),
+            (download.receive(raw(302, location: "https://store.example/f")), false),
+        ] {
+            guard case .fetch(let link, _) = action else { return #expect(Bool(false), "not fetched") }
+            let headers = link.headers(portal: portal)
+            #expect(headers.contains { $0.value.contains("acme") } == isTold)
+            #expect(!headers.contains { $0.value.contains("s3cr3t") })
+        }
+    }
+
     @Test func `redirects end`() {
         var download = Download(.link(link), portal: portal)
         _ = download.start()

@@ -100,6 +100,8 @@ import Wire
     ) throws {
         let call = try Upload(method, parameters: parameters).addressCall()
         #expect(call.map { String(decoding: $0.body, as: UTF8.self) } == expected)
+        // It writes nothing yet.
+        #expect(call?.isRepeatable != false)
     }
 
     @Test(arguments: [

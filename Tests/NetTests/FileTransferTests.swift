@@ -67,6 +67,22 @@ import Testing
         #expect(await failureOf(exchange.client, request)?.kind == .file)
     }
 
+    @Test(arguments: [[UInt8](repeating: 7, count: 400_000), pattern(400_001)])
+    func `a file that was written to since it was opened is not sent`(content: [UInt8]) async throws {
+        let exchange = try Exchange()
+        let file = try exchange.source("upload.bin", Self.pattern(400_000))
+        let path = exchange.folder.appendingPathComponent("upload.bin").path
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.write(contentsOf: content)
+        try handle.close()
+        // The file system's clock may not have moved on between the two.
+        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: 60)], ofItemAtPath: path)
+        var request = HTTPRequest(url: exchange.url)
+        request.upload = HTTPUpload([.base64(file)])
+        #expect(await failureOf(exchange.client, request)?.kind == .file)
+        #expect(exchange.requestCount == 0)
+    }
+
     @Test func `only a regular file of a bounded size is sent`() throws {
         let exchange = try Exchange()
         let path = exchange.folder.appendingPathComponent("f").path

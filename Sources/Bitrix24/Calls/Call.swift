@@ -13,7 +13,7 @@ public struct Call: Sendable {
     /// in a batch.
     public internal(set) var attachments: [Attachment] = []
     /// A method unknown to the catalog is taken for a write; a batch is what its commands are.
-    public let access: Access
+    public internal(set) var access: Access
     /// By which the portal knows a repetition; see `keyed`.
     public internal(set) var idempotencyKey: String?
 

@@ -142,12 +142,18 @@ public struct Download: Sendable {
 
     // -- Failures -----------------------------------------------------------------------------------------------------
 
+    /// What an answer that is no file says of the portal's pace and whatever else ails it; nil for a redirect.
+    public func failure(in raw: RawAnswer) -> Failure? {
+        guard case .failed(let failure) = Answer(raw, method: name, access: .read) else { return nil }
+        return failure
+    }
+
     /// The portal's own reason, where the answer has one.
     private func reason(_ raw: RawAnswer) -> Failure {
-        if case .failed(let failure) = Answer(raw, method: name, access: .read) { return failure }
-        return Failure(
-            code: "HTTP_ERROR", message: "the link answered HTTP \(raw.status)", method: name, status: raw.status,
-            category: .unreadable, outcome: .nothingDone, access: .read)
+        failure(in: raw)
+            ?? Failure(
+                code: "HTTP_ERROR", message: "the link answered HTTP \(raw.status)", method: name, status: raw.status,
+                category: .unreadable, outcome: .nothingDone, access: .read)
     }
 
     private func expired(_ raw: RawAnswer) -> Failure {
@@ -178,13 +184,25 @@ public struct Download: Sendable {
 }
 
 extension FileLink {
-    /// As a browser sends them: without, the cloud's nginx may answer 404.
+    /// As a browser sends them: without, the cloud's nginx may answer 404. Others need not know where we come from.
     /// Source: https://apidocs.bitrix24.com/api-reference/files/how-to-get-files.html
-    public static func headers(portal: String) -> [(name: String, value: String)] {
-        [
+    public func headers(portal: String) -> [(name: String, value: String)] {
+        let headers = [
             (name: "User-Agent", value: "Mozilla/5.0 (compatible; host/1; Bitrix24 recipes)"),
             (name: "Accept", value: "*/*"), (name: "Accept-Language", value: "en;q=0.9,*;q=0.5"),
-            (name: "Referer", value: portal + "/"),
         ]
+        return isForeign ? headers : headers + [(name: "Referer", value: portal + "/")]
+    }
+}
+
+extension Call {
+    /// Stands for a file's own way to or from the portal where requests wait for its pace. The platform calls the ways
+    /// so, too: `/rest/download.json`, `/rest/upload.json`.
+    public init(transfer access: Access) {
+        method = access == .read ? "download" : "upload"
+        api = .classic
+        facts = nil
+        self.access = access
+        body = Array("{}".utf8)
     }
 }

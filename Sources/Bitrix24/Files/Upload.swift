@@ -123,7 +123,10 @@ public struct Upload: Sendable {
         guard let contentMember else { return nil }
         var parameters = shaped
         parameters.remove(contentMember)
-        return try Call(method, api: api, parameters: parameters)
+        var call = try Call(method, api: api, parameters: parameters)
+        // Without the content it leaves everything as it was, and may be repeated.
+        call.access = .read
+        return call
     }
 
     /// Where the second step posts the file as `multipart/form-data`, and in which field.

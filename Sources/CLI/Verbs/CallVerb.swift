@@ -37,6 +37,10 @@ enum CallVerb: Verb {
         guard options.has("--output") || !options.has("--field") else {
             throw .usage("--field belongs to --output", verb: name)
         }
+        let sendsFiles = pairs.contains(where: isFile)
+        guard !sendsFiles || (!options.has("--output") && !options.has("--all")) else {
+            throw .usage("a call with key=@FILE takes neither --output nor --all; @@ begins a text with @", verb: name)
+        }
         let parameters = try parameters(pairs, options.value("--json"))
         let progress = ProgressLine()
         let portal = try Environment.requiredPortal(options.value("--portal"), progress: progress)
@@ -46,7 +50,7 @@ enum CallVerb: Verb {
                 let bytes = try await MethodCall.download(from: method, parameters, field: field, to: file, on: portal)
                 progress.clear()
                 Terminal.error("host: \(bytes) bytes in \(file)\n")
-            } else if pairs.contains(where: isFile) {
+            } else if sendsFiles {
                 let result = try await MethodCall.result(ofUploading: parameters, by: method, on: portal)
                 progress.clear()
                 Terminal.out(result + "\n")

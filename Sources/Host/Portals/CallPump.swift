@@ -63,7 +63,7 @@ final class CallPump: Sendable {
         }
     }
 
-    /// To be told once of each call that went out alone; nil when it was cancelled.
+    /// To be told once of each call that went out alone; nil when nothing is known, as when it was cancelled.
     func answered(_ call: Call, holder: String, _ answer: Answer?) {
         let isNeeded = state.withLock { state in
             state.settle(call, holder: holder, answer, MonotonicClock.nowNS())

@@ -21,6 +21,8 @@ struct CallSender: Sendable {
         } catch {
             switch error.kind {
             case .cancelled: throw .cancelled
+            // No server takes a body that broke off: nothing was done.
+            case .file: throw .host(HostFailure(.machine, "\(call.method): \(error.message)"))
             case .tooLarge:
                 return .failed(
                     .answerTooLarge(PortalConnection.answerBytesMax, method: call.method, access: call.access))

@@ -19,7 +19,9 @@ public final class PortalConnection: Sendable {
     let client: HTTPClient
     private let sender: CallSender
     private let pump: CallPump
-    private let retryPolicy: RetryPolicy
+    let retryPolicy: RetryPolicy
+    /// Files on their way.
+    let transfers = AsyncSemaphore(FileTransfer.atOnceMax)
     /// What was learnt about its list methods.
     let pagingProfiles = PagingProfiles()
 
@@ -167,6 +169,30 @@ public final class PortalConnection: Sendable {
             case .failed(let failure): .failed(failure)
             case .moved(let location): .moved(location: location, asked: call)
             }
+        }
+    }
+
+    /// Makes a request to the portal that is no call of a method, in its turn.
+    ///
+    /// - Parameters:
+    ///   - call: stands for it where requests wait; it goes alone.
+    ///   - send: makes the request; besides its result it tells the portal's answer, where that says something of the
+    ///     pace.
+    func inTurn<Result>(
+        of call: Call, for run: RunTicket, _ send: () async throws(EffectFailure) -> (Result, Answer?)
+    ) async throws(EffectFailure) -> Result {
+        let credential = try await authority.credential()
+        let options = DispatchOptions(
+            run: run.run, holder: credential.holder, isUrgent: run.urgency == .urgent, isAlone: true)
+        switch await pump.turn(call, options, at: credential.portal) {
+        case .failed(let failure): throw failure
+        case .settled, .moved: preconditionFailure("what goes alone is in no pack")
+        case .alone:
+            var answer: Answer?
+            defer { pump.answered(call, holder: options.holder, answer) }
+            let (result, came) = try await send()
+            answer = came
+            return result
         }
     }
 

@@ -14,4 +14,11 @@ struct RunTicket: Sendable {
         run = UInt64.random(in: .min ... .max)
         self.urgency = urgency
     }
+
+    /// The same run in a hurry.
+    var urgent: RunTicket {
+        var ticket = self
+        ticket.urgency = .urgent
+        return ticket
+    }
 }

@@ -3,8 +3,21 @@ internal import Glibc
 /// The bytes of a file, or of memory: of a known number, read from any thread and from any place.
 public final class FileSource: Sendable {
     private enum Storage {
-        case descriptor(Int32)
+        case descriptor(Int32, Version)
         case memory([UInt8])
+    }
+
+    /// What changes when somebody writes to the file.
+    private struct Version: Equatable {
+        let byteCount: Int
+        let seconds: Int
+        let nanoseconds: Int
+
+        init(_ status: stat) {
+            byteCount = status.st_size
+            seconds = status.st_mtim.tv_sec
+            nanoseconds = status.st_mtim.tv_nsec
+        }
     }
 
     public let byteCount: Int
@@ -27,20 +40,24 @@ public final class FileSource: Sendable {
     ///   - descriptor: becomes this object's, which closes it; also when this throws.
     ///   - name: for failures.
     public init(descriptor: Int32, named name: String, bytesMax: Int) throws(FileFailure) {
+        let version: Version
         do throws(FileFailure) {
-            byteCount = try FileSource.size(descriptor, name, bytesMax)
+            version = try FileSource.version(descriptor, name, bytesMax)
         } catch {
             close(descriptor)
             throw error
         }
-        storage = .descriptor(descriptor)
+        byteCount = version.byteCount
+        storage = .descriptor(descriptor, version)
     }
 
     deinit {
-        if case .descriptor(let descriptor) = storage { close(descriptor) }
+        if case .descriptor(let descriptor, _) = storage { close(descriptor) }
     }
 
-    private static func size(_ descriptor: Int32, _ name: String, _ bytesMax: Int) throws(FileFailure) -> Int {
+    private static func version(
+        _ descriptor: Int32, _ name: String, _ bytesMax: Int
+    ) throws(FileFailure) -> Version {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileFailure("read", name, code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
@@ -50,10 +67,11 @@ public final class FileSource: Sendable {
             throw FileFailure(
                 kind: .tooLarge, message: "\(name) has \(status.st_size) bytes, more than the \(bytesMax) allowed")
         }
-        return status.st_size
+        return Version(status)
     }
 
-    /// Fills the buffer from `offset` on; false where the file has become shorter or cannot be read.
+    /// Fills the buffer from `offset` on; false when the file cannot be read, or somebody has written to it since it was
+    /// opened: half of one version and half of another are no file.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
         guard offset >= 0, buffer.count <= byteCount - offset else { return false }
         switch storage {
@@ -62,7 +80,7 @@ public final class FileSource: Sendable {
                 buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset...].prefix(buffer.count)))
             }
             return true
-        case .descriptor(let descriptor):
+        case .descriptor(let descriptor, let version):
             var filled = 0
             while filled < buffer.count {
                 let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -71,7 +89,8 @@ public final class FileSource: Sendable {
                 guard count > 0 else { return false }
                 filled += count
             }
-            return true
+            var status = stat()
+            return fstat(descriptor, &status) == 0 && Version(status) == version
         }
     }
 }
