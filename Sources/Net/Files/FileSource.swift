@@ -70,8 +70,8 @@ public final class FileSource: Sendable {
         return Version(status)
     }
 
-    /// Fills the buffer from `offset` on; false when the file cannot be read, or somebody has written to it since it was
-    /// opened: half of one version and half of another are no file.
+    /// Fills the buffer from `offset` on; false when the file cannot be read, or somebody has written to it since it
+    /// was opened: half of one version and half of another are no file.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
         guard offset >= 0, buffer.count <= byteCount - offset else { return false }
         switch storage {
