@@ -25,12 +25,13 @@ struct Authentication {
     /// - Parameter value: nil when the request carries none.
     func token(_ value: String?) throws(PortalFailure) -> PortalCredential {
         let grant = try application(value).token.grant
-        guard let user = try UserRecord.find(grant.userID, in: state), UserRecord.isActive(user) else {
+        guard try ChatMember.isActive(grant.userID, in: state) else {
             throw refusal("authorization_error", "Unable to authorize user")
         }
         return PortalCredential(
             name: "application \(grant.clientID)", userID: grant.userID,
-            isAdministrator: state.isAdministrator(grant.userID), scopes: Set(grant.scopes), clientID: grant.clientID)
+            isAdministrator: state.isAdministrator(grant.userID), scopes: Set(grant.scopes), clientID: grant.clientID,
+            linkToken: value)
     }
 
     /// A token that lives, and the application it was given to.

@@ -12,6 +12,7 @@ internal import Wire
 //     POST   /__portal/rename     {"to":"localhost"}
 //     …and what concerns applications: PortalEngine+ApplicationControl.swift
 //     …and events, robots and messages: PortalEngine+Events.swift
+//     …and customers of open lines: PortalEngine+OpenLines.swift
 extension PortalEngine {
     func control(_ request: PortalRequest, path: String) -> PortalAnswer {
         do {
@@ -60,6 +61,7 @@ extension PortalEngine {
         default:
             if let reply = try applicationControl(request, path: path) { return reply }
             if let reply = try eventControl(request, path: path) { return reply }
+            if let reply = try lineControl(request, path: path) { return reply }
             throw PortalFailure("NOT_FOUND", "There is no portal control \(path).", status: 404)
         }
     }

@@ -11,26 +11,41 @@ enum MessageMethods {
         guard let text = call.text("MESSAGE"), !text.asciiTrimmed.isEmpty || call.parameter("ATTACH") != nil else {
             throw PortalFailure("MESSAGE_EMPTY", "Message can't be empty")
         }
+        try MessageParts(settings: state.settings.chats).check { call.parameter($0) }
         let isSystem = call.parameter("SYSTEM")?.isTruthy ?? false
-        let message = Message(chatID: chat, authorID: isSystem ? 0 : call.userID, text: text)
-        return MethodReply(.integer(Int64(try message.insert(in: state))))
+        let message = Message(
+            chatID: chat, authorID: isSystem ? 0 : call.userID, text: text, params: ChatPosting.params(call))
+        guard let chat = try Chat.find(chat, in: state) else {
+            throw PortalFailure("ACCESS_ERROR", "You don't have access to this chat")
+        }
+        return MethodReply(.integer(Int64(try ChatPosting.post(message, in: chat, state).id)))
     }
 
     static func update(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> MethodReply {
-        var (id, fields) = try own(state, call)
-        if let text = call.text("MESSAGE") {
-            // An empty text deletes, as the page says.
-            if text.asciiTrimmed.isEmpty { return try remove(id, fields, in: state) }
-            fields["text"] = .string(text)
-            fields["params"] = ["IS_EDITED": call.text("IS_EDITED")?.uppercased() == "N" ? "N" : "Y"]
-        }
-        try Message.documents.replace(id, with: fields, in: state)
+        let message = try own(state, call)
+        let isMarked = call.text("IS_EDITED")?.uppercased() != "N"
+        try ChatPosting.edit(message, text: call.text("MESSAGE"), nil, isMarked: isMarked, state)
         return MethodReply(true)
     }
 
     static func delete(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> MethodReply {
-        let (id, fields) = try own(state, call)
-        return try remove(id, fields, in: state)
+        try ChatPosting.delete(try own(state, call), isComplete: false, state)
+        return MethodReply(true)
+    }
+
+    static func like(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> MethodReply {
+        try ChatPosting.like(call, by: call.userID, state)
+        return MethodReply(true)
+    }
+
+    /// `im.user.get`
+    static func user(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> MethodReply {
+        let id = call.integer("ID") ?? call.userID
+        guard id > 0 else { throw PortalFailure("ID_EMPTY", "User ID can't be empty") }
+        guard try ChatMember.exists(id, in: state) else {
+            throw PortalFailure("USER_NOT_EXISTS", "User is not exists")
+        }
+        return MethodReply(try person(id, in: state))
     }
 
     /// Newest first; `LAST_ID` goes back in time, `FIRST_ID` forward, neither is paging by `start`.
@@ -56,8 +71,13 @@ enum MessageMethods {
         for id in Set(shown.compactMap { $0.fields["author_id"]?.lenientInteger }).sorted() where id > 0 {
             users.append(try person(id, in: state))
         }
+        var files: [JSONValue] = []
+        for id in shown.flatMap({ $0.fields["params"]?["FILE_ID"]?.phpList ?? [] }).compactMap(\.lenientInteger) {
+            if let file = try ChatFile.find(id, in: state) { files.append(try file.classicRow(in: state)) }
+        }
         return MethodReply([
-            "chat_id": .integer(Int64(chat)), "messages": .array(shown.map(row)), "users": .array(users), "files": [],
+            "chat_id": .integer(Int64(chat)), "messages": .array(shown.map(row)), "users": .array(users),
+            "files": .array(files),
         ])
     }
 
@@ -68,24 +88,14 @@ enum MessageMethods {
         return call.text("USER_ID") ?? ""
     }
 
-    private static func own(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> (Int, JSONObject) {
+    private static func own(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> PostedMessage {
         guard let id = call.integer("MESSAGE_ID"), id > 0 else {
             throw PortalFailure("MESSAGE_ID_ERROR", "Message ID can't be empty")
         }
-        guard let fields = try Message.documents.get(id, in: state), fields["author_id"]?.lenientInteger == call.userID
-        else {
+        guard let message = try PostedMessage.find(id, in: state), message.authorID == call.userID else {
             throw PortalFailure("CANT_EDIT_MESSAGE", "Time has expired for modification or you don't have access")
         }
-        return (id, fields)
-    }
-
-    private static func remove(_ id: Int, _ old: JSONObject, in state: PortalState) throws(PortalFailure) -> MethodReply
-    {
-        var fields = old
-        fields["text"] = "This message has been deleted."
-        fields["params"] = ["IS_DELETED": "Y"]
-        try Message.documents.replace(id, with: fields, in: state)
-        return MethodReply(true)
+        return message
     }
 
     private static func row(_ entry: Documents.Entry) -> JSONValue {
@@ -97,14 +107,16 @@ enum MessageMethods {
         ]
     }
 
-    private static func person(_ id: Int, in state: PortalState) throws(PortalFailure) -> JSONValue {
+    static func person(_ id: Int, in state: PortalState) throws(PortalFailure) -> JSONValue {
         let user = try UserRecord.find(id, in: state) ?? JSONObject()
+        let person = try ChatMember.person(id, in: state)
         return [
-            "id": .integer(Int64(id)), "active": .bool(UserRecord.isActive(user)),
-            "name": .string(UserRecord.name(user)), "first_name": user["NAME"] ?? "",
-            "last_name": user["LAST_NAME"] ?? "", "work_position": user["WORK_POSITION"] ?? "",
-            "color": "#df532d", "avatar": "", "gender": user["PERSONAL_GENDER"] ?? "", "birthday": "",
-            "extranet": false, "network": false, "bot": false, "connector": false, "external_auth_id": "default",
+            "id": .integer(Int64(id)), "active": .bool(person.isActive), "name": .string(person.name),
+            "first_name": .string(person.firstName), "last_name": .string(person.lastName),
+            "work_position": .string(person.position), "color": "#df532d", "avatar": "",
+            "gender": .string(person.gender), "birthday": "", "extranet": .bool(person.isConnector), "network": false,
+            "bot": .bool(person.isBot), "connector": .bool(person.isConnector),
+            "external_auth_id": person.isBot ? "bot" : person.isConnector ? "imconnector" : "default",
             "status": "online", "idle": false, "last_activity_date": false, "mobile_last_date": false,
             "departments": user["UF_DEPARTMENT"] ?? [], "absent": false,
             "phones": [

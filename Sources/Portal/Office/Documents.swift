@@ -43,6 +43,15 @@ struct Documents: Sendable {
         return number
     }
 
+    /// The next number, taken for a record of another kind that is counted together with these.
+    func reserveNumber(in state: PortalState) throws(PortalFailure) -> Int {
+        let last = try state.first("SELECT last FROM document_number WHERE kind = ?", [.text(kind)]) { $0.int(0) } ?? 0
+        try state.execute(
+            "INSERT INTO document_number VALUES (?1, ?2) ON CONFLICT (kind) DO UPDATE SET last = ?2",
+            [.text(kind), .integer(Int64(last + 1))])
+        return last + 1
+    }
+
     func get(_ id: Int, in state: PortalState) throws(PortalFailure) -> JSONObject? {
         let sql = "SELECT id, body FROM document WHERE kind = ? AND id = ?"
         return try read(sql, [.text(kind), .integer(Int64(id))], in: state).first?.fields

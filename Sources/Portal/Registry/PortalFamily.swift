@@ -32,6 +32,8 @@ public enum PortalMethods {
         CalendarFamily.family,
         TaskFamily.family,
         MessageFamily.family,
+        BotFamily.family,
+        LineMethods.family,
         FileFamily.family,
         DiskFamily.family,
         EventFamily.family,

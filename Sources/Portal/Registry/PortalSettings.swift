@@ -80,6 +80,8 @@ public struct PortalSettings: Sendable {
     public var processes = ProcessSettings()
     /// The same for the calendar, tasks, users and messages.
     public var office = OfficeSettings()
+    /// The same for chats and bots.
+    public var chats = ChatSettings()
     /// The same for the CRM.
     public var crm = CrmSettings()
 
