@@ -171,7 +171,9 @@ struct OffsetPaging: Sendable {
             // A page that was not full would be asked for for ever.
             if target <= offset, rows == nil { target = offset + pageRows }
         }
-        idlePages = rows == nil ? idlePages + 1 : 0
+        // Rows that came in front are no way towards the end: a list that grows faster than it is read ends here too.
+        let isBackAtStart = !isFirst && offset <= origin
+        idlePages = rows == nil || isBackAtStart ? idlePages + 1 : 0
         guard idlePages <= OffsetPaging.idlePagesMax else { throw Pager.moving(call.method) }
         isDone = isEnd(next, total, page, found: rows != nil, wasShort)
         return (rows, true)
