@@ -51,7 +51,8 @@ struct CrmContactLinks {
         ]
     }
 
-    private var fields: JSONObject {
+    /// What `fields` tells of a link.
+    var fields: JSONObject {
         var object = JSONObject()
         for (name, type) in [(key, "integer"), ("SORT", "integer"), ("ROLE_ID", "integer"), ("IS_PRIMARY", "char")] {
             object[name] = [

@@ -33,7 +33,8 @@ enum CrmDuplicates {
         return MethodReply(.object(found))
     }
 
-    private static func matches(
+    /// The records of a type that have one of the values.
+    static func matches(
         _ state: PortalState, _ kind: String, _ values: [String], _ type: CrmType
     ) throws(PortalFailure) -> [Int] {
         let byDigits = kind == "EMAIL" || state.settings.phoneSearchIgnoresFormat

@@ -9,7 +9,7 @@ enum CrmFamily {
             + CrmAddresses.table.schema + CrmActivities.schema + CrmComments.table.schema,
         methods: CrmClassic.methods + CrmItem.methods + CrmContactLinks.methods + CrmStatusMethods.methods
             + CrmCategoryMethods.methods + CrmDuplicates.methods + CrmActivities.methods + CrmActivityBindings.methods
-            + CrmComments.methods
+            + CrmComments.methods + CrmTimeline.methods + CrmCompanyContacts.methods
             + CrmDictionaries.methods + CrmTypeMethods.methods + CrmStageHistory.methods + CrmUserFieldMethods.methods
             + UserFieldConfig.methods + CrmRequisites.methods + CrmAddresses.methods,
         prepare: { state throws(PortalFailure) in try prepare(state) })

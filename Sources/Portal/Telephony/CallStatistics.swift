@@ -52,7 +52,7 @@ enum CallStatistics {
 
     static let family = PortalFamily(
         "telephony", schema: table.schema + [table.index("CALL_START_DATE")],
-        methods: [PortalMethod("voximplant.statistic.get", scope: "telephony", handler: get)])
+        methods: [PortalMethod("voximplant.statistic.get", scope: "telephony", handler: get)] + ExternalCalls.methods)
 
     private static func get(_ state: PortalState, _ call: MethodCall) throws(PortalFailure) -> MethodReply {
         guard state.settings.crm.callStatisticsViewers.map({ $0.contains(call.userID) }) ?? true else {
