@@ -15,8 +15,10 @@ let package = Package(
     products: [
         .executable(name: "host", targets: ["CLI"]),
         // For benchmarks/.
+        .library(name: "Bitrix24", targets: ["Bitrix24"]),
         .library(name: "Bridge", targets: ["Bridge"]),
         .library(name: "CLua", targets: ["CLua"]),
+        .library(name: "Host", targets: ["Host"]),
         .library(name: "Wire", targets: ["Wire"]),
     ],
     targets: [

@@ -19,6 +19,13 @@ let package = Package(
             name: "Measuring", dependencies: ["CStock", .product(name: "Bridge", package: "host")],
             swiftSettings: swift),
         .executableTarget(
+            name: "DispatchBenchmark",
+            dependencies: [
+                .product(name: "Bitrix24", package: "host"), .product(name: "Host", package: "host"),
+                .product(name: "Wire", package: "host"),
+            ],
+            swiftSettings: swift),
+        .executableTarget(
             name: "JSONBenchmark",
             dependencies: [
                 "Measuring", .product(name: "Bridge", package: "host"), .product(name: "Wire", package: "host"),

@@ -2,14 +2,16 @@
 # Prints one table: what of ours costs how much beside a peer, and the goal. What misses its goal stands in bold.
 # Quote the ratios: times belong to one machine.
 #
-#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads|adds]…
+#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads|adds|dispatch|one-by-one]…
+#
+# one-by-one takes eight minutes and is done only when it is named.
 set -euo pipefail
 
 program=$(realpath "${1:-$(dirname "$0")/../.build/release/host}")
 shift || true
 cd "$(dirname "$0")/.."
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads adds)
+[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads adds dispatch)
 
 peer_version=1.8.14
 environment=benchmarks/.venv
@@ -18,7 +20,7 @@ built=benchmarks/.build/processes
 # Builds are no part of the table, and nothing is built while something is measured.
 prepare() {
     case $1 in
-        seam | json) swift build --package-path benchmarks -c release --quiet >&2 ;;
+        seam | json | dispatch) swift build --package-path benchmarks -c release --quiet >&2 ;;
         start)
             mkdir -p "$built"
             clang -O2 -Wall -Werror -o "$built/measure" benchmarks/processes/measure.c
@@ -29,7 +31,7 @@ prepare() {
             "$environment/bin/pip" install --quiet --disable-pip-version-check "fast_bitrix24==$peer_version"
             echo "$peer_version" >"$environment/peer"
             ;;
-        adds) ;;
+        adds | one-by-one) ;;
         *)
             echo "benchmarks/run.sh: there is no part '$1'" >&2
             exit 2
@@ -49,6 +51,8 @@ measure() {
             ;;
         leads) python3 benchmarks/processes/leads.py "$program" "$environment/bin/python" ;;
         adds) python3 benchmarks/processes/adds.py "$program" ;;
+        dispatch) python3 benchmarks/processes/dispatch.py "$program" benchmarks/.build/release/DispatchBenchmark ;;
+        one-by-one) python3 benchmarks/processes/dispatch.py "$program" --one-by-one ;;
     esac
 }
 

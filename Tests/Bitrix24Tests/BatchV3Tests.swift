@@ -27,7 +27,8 @@ struct BatchV3Tests {
                 ],
             ])
         #expect(request.call.api == .v3 && request.call.access == .read)
-        let token = try AccessToken(portal: "https://a.bitrix24.com", memberID: "m", userID: 1, token: "t0ken")
+        let token = try AccessToken(
+            portal: "https://a.bitrix24.com", memberID: "m", clientID: "app.1", userID: 1, token: "t0ken")
         let sent = request.call.request(as: .token(token))
         #expect(sent.url == "https://a.bitrix24.com/rest/api/batch")
         #expect(sent.body == request.body)

@@ -25,7 +25,9 @@ struct CredentialTests {
 
     private func token(_ portal: String = "https://acme.bitrix24.com/rest/") throws -> Credential {
         .token(
-            try AccessToken(portal: portal, memberID: "a223c6b3710f85df22e9377d6c4f7553", userID: 7, token: "t0ken.x"))
+            try AccessToken(
+                portal: portal, memberID: "a223c6b3710f85df22e9377d6c4f7553", clientID: "app.1", userID: 7,
+                token: "t0ken.x"))
     }
 
     @Test(arguments: [
@@ -65,10 +67,22 @@ struct CredentialTests {
         #expect(throws: AddressFailure.self) { try token(portal) }
     }
 
+    @Test func `operating time is kept by webhook and by application, under names that are no secret`() throws {
+        let webhooks = try ["1/s3cr3t", "1/0ther", "2/s3cr3t"].map {
+            Credential.webhook(try Webhook("https://acme.bitrix24.com/rest/\($0)/"))
+        }
+        let holders = webhooks.map(\.holder)
+        #expect(Set(holders).count == 3)
+        #expect(try holders[0] == Credential.webhook(Webhook("https://new.bitrix24.com/rest/1/s3cr3t/")).holder)
+        #expect(holders.allSatisfy { !$0.contains("s3cr3t") && !$0.contains("0ther") })
+        #expect(try token().holder == "application app.1")
+    }
+
     @Test(arguments: ["", "a b", "a\r\nX: y", "\u{442}"])
     func `refuses a token that is none`(token: String) {
         #expect(throws: AddressFailure.self) {
-            try AccessToken(portal: "https://acme.bitrix24.com", memberID: "m", userID: nil, token: token)
+            try AccessToken(
+                portal: "https://acme.bitrix24.com", memberID: "m", clientID: "app.1", userID: nil, token: token)
         }
     }
 

@@ -168,4 +168,48 @@ struct DispatcherTests {
             try DispatchScript.checkRandomArrivals(seed: seed)
         }
     }
+
+    @Test func `whatever the portal does, no call is lost, none answered twice, and no write done twice`() throws {
+        var (withdrawn, failed, repeated) = (0, 0, 0)
+        for seed: UInt64 in 1...60 {
+            var dispatch = FaultyDispatch(seed: seed)
+            try dispatch.run()
+            withdrawn += dispatch.withdrawn
+            failed += dispatch.failed
+            repeated += dispatch.repeated
+        }
+        #expect(withdrawn > 300 && failed > 300 && repeated > 300, "the lots are drawn")
+    }
+
+    @Test func `of a short budget every run has the same share, whoever came first and with however much`() throws {
+        var script = DispatchScript(level: 46)
+        let runs = 9
+        // The first run has ten times the calls of the last, and all of its calls wait before any of another's.
+        for ticket in 0..<1000 { try script.enqueue(ticket, run: 0) }
+        for ticket in 1000..<1000 + 100 * (runs - 1) {
+            try script.enqueue(ticket, run: UInt64(1 + (ticket - 1000) / 100))
+        }
+        var served = [Int](repeating: 0, count: runs)
+        for _ in 0..<16 {
+            script.nowNS += script.pace.slotNS
+            for ticket in script.departures().joined() {
+                served[ticket < 1000 ? 0 : 1 + (ticket - 1000) / 100] += 1
+            }
+            #expect((served.max() ?? 0) - (served.min() ?? 0) <= 1, "\(served)")
+        }
+        #expect(served.reduce(0, +) == 800)
+    }
+
+    @Test func `a run whose calls cannot be packed gets its turn among those whose can`() throws {
+        var script = DispatchScript(level: 46)
+        for ticket in 0..<500 { try script.enqueue(ticket, run: UInt64(ticket % 5)) }
+        for ticket in 500..<503 { try script.enqueue(ticket, "disk.file.uploadversion", run: 9) }
+        var left: [[Int]] = []
+        for _ in 0..<6 {
+            script.nowNS += script.pace.slotNS
+            left += script.departures()
+        }
+        #expect(left.map { $0[0] >= 500 } == [false, true, false, true, false, true])
+        #expect(left.filter { $0.count == 50 }.count == 3)
+    }
 }

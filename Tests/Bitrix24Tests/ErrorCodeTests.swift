@@ -132,4 +132,30 @@ struct ErrorCodeTests {
         let other = Row(code: code, status: row.status, api: row.api, category: row.category)
         #expect(try failure(other, call).category.rawValue == row.category)
     }
+
+    @Test("says the same of a call in a pack, where errors have no status")
+    func packed() throws {
+        let calls = ["crm.deal.list", "crm.deal.add"]
+        let commands = calls.map { BatchCommand(name: $0, method: $0, facts: Catalog.lookup($0)) }
+        let request = BatchRequest(commands, texts: calls, halt: false)
+        for row in Self.rows where row.api == .classic {
+            let error = "{\"error\":\(JSONValue.string(row.code).text)}"
+            let body = "{\"result\":{\"result\":[],\"result_error\":{\"c0\":\(error),\"c1\":\(error)}}}"
+            guard case .reply(let reply) = Answer(RawAnswer(status: 200, bytes: Array(body.utf8)), to: request.call)
+            else { throw TestProblem(message: row.code) }
+            let isMeant = { (other: Row) in other.code.uppercased() == row.code.uppercased() }
+            let statuses = Set(Self.rows.filter(isMeant).map(\.status))
+            for (method, entry) in zip(calls, try BatchReply(reply, to: request).entries) {
+                let alone = try failure(row, try Call(method, parameters: JSONObject()))
+                guard case .failed(let packed) = entry.outcome else { throw TestProblem(message: row.code) }
+                #expect(packed.retryable == alone.retryable, "\(row.code) (HTTP \(row.status)), \(method)")
+                #expect(packed.isUncertain == alone.isUncertain, "\(row.code) (HTTP \(row.status)), \(method)")
+                guard statuses.count == 1 else { continue }
+                #expect(packed.category == alone.category, "\(row.code), \(method)")
+                // Of most codes that come with 400, and of some with 401, the pages do not say so.
+                let isKnown = ![200, 400, 401].contains(row.status)
+                #expect(packed.status == row.status || packed.status == nil && !isKnown, "\(row.code), \(method)")
+            }
+        }
+    }
 }

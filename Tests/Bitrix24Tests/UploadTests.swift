@@ -79,7 +79,8 @@ import Wire
         let upload = try Upload("crm.item.add", parameters: ["fields": ["a": Self.offer]])
         let call = try upload.call([Content(byteCount: 1)])
         let credential = Credential.token(
-            try AccessToken(portal: "https://a.bitrix24.com", memberID: "m", userID: 1, token: "t0k3n"))
+            try AccessToken(
+                portal: "https://a.bitrix24.com", memberID: "m", clientID: "app.1", userID: 1, token: "t0k3n"))
         let request = call.request(as: credential)
         let at = try #require(request.attachments.first?.offset)
         #expect(String(decoding: request.body[..<at], as: UTF8.self) == #"{"fields":{"a":["offer.pdf",""#)

@@ -1,5 +1,6 @@
 import Bitrix24
 import Foundation
+import Storage
 import Synchronization
 import Testing
 
@@ -69,8 +70,9 @@ import Testing
         let folder = try Folder()
         let (one, other) = (budget(in: folder), budget(in: folder))
         var ledger = OperatingLedger()
-        let key = OperatingLedger.Key(holder: "webhook of user 1", method: "crm.lead.list")
-        ledger.refused(key, nowNS: MonotonicClock.nowNS())
+        let key = OperatingLedger.Key(holder: "webhook 1a2b of user 1", method: "crm.lead.list")
+        // As seen in a minute from now, so that it still holds when the test was kept waiting.
+        ledger.refused(key, nowNS: MonotonicClock.nowNS() + 60_000_000_000)
         var report = BudgetReport()
         report.operating = ledger.takeChanges()
         _ = one.settle(report, for: Self.portal)
@@ -88,7 +90,9 @@ import Testing
         let damaged = try Folder()
         try Data("this is no database, however long one looks at it".utf8)
             .write(to: URL(fileURLWithPath: damaged.path + "/budget.db"))
-        let cases = [open.path, damaged.path, damaged.path + "/budget.db", "/proc/none/host"]
+        let taken = try Folder()
+        try FileManager.default.createDirectory(atPath: taken.path + "/budget.db", withIntermediateDirectories: false)
+        let cases = [open.path, damaged.path, damaged.path + "/budget.db", taken.path, "/proc/none/host"]
         for path in cases {
             let warnings = Warnings()
             let budget = SharedBudget(in: path) { warnings.add($0) }
@@ -96,6 +100,49 @@ import Testing
             #expect(isSent(budget.settle(BudgetReport(.now), for: Self.portal)), "\(path)")
             #expect(warnings.all.count == 1, "\(path): \(warnings.all)")
         }
+    }
+
+    /// What a budget still grants at one moment.
+    private func granted(_ budget: SharedBudget, nowNS: UInt64) -> Int {
+        (0..<100).prefix { _ in isSent(budget.settle(BudgetReport(.now), for: Self.portal, nowNS: nowNS)) }.count
+    }
+
+    @Test("While the file is locked a process goes on from what it last saw; afterwards the others hear of what it did")
+    func locked() throws {
+        let folder = try Folder()
+        let warnings = Warnings()
+        let (one, other) = (budget(in: folder, warnings), budget(in: folder))
+        let startNS = MonotonicClock.nowNS()
+        for _ in 0..<40 { #expect(isSent(other.settle(BudgetReport(.now), for: Self.portal, nowNS: startNS))) }
+        #expect(isSent(one.settle(BudgetReport(.now), for: Self.portal, nowNS: startNS)))
+        do {
+            let holder = try Database(.file(BudgetFile.path(in: folder.path)))
+            try holder.executeScript("BEGIN EXCLUSIVE")
+            #expect(granted(one, nowNS: startNS) == 5, "41 of 46 are used up")
+            #expect(warnings.all.count == 1 && warnings.all[0].contains(folder.path), "\(warnings.all)")
+            #expect(granted(one, nowNS: startNS + SharedBudget.failedWaitNS - 1) == 46, "it is not looked at again")
+            try holder.executeScript("ROLLBACK")
+        }
+        let laterNS = startNS + SharedBudget.failedWaitNS
+        #expect(granted(one, nowNS: laterNS) == 0)
+        #expect(granted(other, nowNS: laterNS) == 0, "the bucket that one filled alone")
+        #expect(warnings.all.count == 1)
+    }
+
+    @Test("A file that is damaged under way is said once, and calls go on in a pace of their own")
+    func damaged() throws {
+        let folder = try Folder()
+        let warnings = Warnings()
+        let one = budget(in: folder, warnings)
+        let startNS = MonotonicClock.nowNS()
+        for _ in 0..<40 { #expect(isSent(one.settle(BudgetReport(.now), for: Self.portal, nowNS: startNS))) }
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let url = URL(fileURLWithPath: "\(folder.path)/\(name)")
+            try Data(repeating: 0x78, count: 1 << 16).write(to: url)
+        }
+        #expect(granted(one, nowNS: startNS) == 6)
+        #expect(granted(one, nowNS: startNS + 2 * SharedBudget.failedWaitNS) == 46)
+        #expect(warnings.all.count == 1, "\(warnings.all)")
     }
 
     @Test("Looking makes no file")

@@ -44,9 +44,10 @@ class Portal:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
 
-    def requests(self):
+    def log(self):
+        """Its counters, which do not count the questions for them."""
         with urllib.request.urlopen(self.address["url"].rstrip("/") + "/__portal/log") as reply:
-            return json.load(reply)["requests"]
+            return json.load(reply)
 
 
 def write_seed(path):
@@ -72,7 +73,7 @@ def write_seed(path):
 def read_leads(name, command, host, data):
     """Wall and CPU seconds of the client, and the requests it made; the log does not count the questions for it."""
     with Portal(host, data) as portal:
-        before = portal.requests()
+        before = portal.log()["requests"]
         environment = {**os.environ, "BITRIX24_WEBHOOK_URL": portal.webhook}
         began = time.perf_counter()
         process = subprocess.Popen(command(portal.webhook), stdout=subprocess.PIPE, env=environment)
@@ -81,7 +82,7 @@ def read_leads(name, command, host, data):
         wall = time.perf_counter() - began
         if status != 0 or int(count or 0) != LEADS:
             sys.exit(f"leads.py: {name} ended with {status} and read {count.decode()} of {LEADS} leads")
-        return wall, usage.ru_utime + usage.ru_stime, portal.requests() - before
+        return wall, usage.ru_utime + usage.ru_stime, portal.log()["requests"] - before
 
 
 def main():
@@ -112,6 +113,19 @@ def print_row(what, peer, ours, most):
     reached = ours / peer
     mark = "" if reached <= most else "**"
     print(f"| {what} | fast_bitrix24: {peer:.2f} s | {ours:.2f} s | ≤ {most}x | {mark}{reached:.2f}x{mark} |")
+
+
+def print_floor_row(what, floor, ours, reached, most):
+    mark = "" if reached <= most else "**"
+    print(f"| {what} | the floor: {floor:.2f} s | {ours:.2f} s | ≤ {most}x | {mark}{reached:.2f}x{mark} |")
+
+
+def print_refusals_row(counts):
+    mark = "**" if counts["refused"] else ""
+    print(
+        f"| its requests that the portal refused as too many | – | {counts['refused']} of {counts['requests']} | none"
+        f" | {mark}{counts['refused']}{mark} |"
+    )
 
 
 if __name__ == "__main__":

@@ -126,6 +126,24 @@ struct ErrorKind {
         return nil
     }
 
+    /// The status that a code comes with, where the pages give it but one.
+    static func documentedStatus(_ code: String) -> Int? {
+        switch code.uppercased() {
+        case "INVALID_REQUEST", "ERROR_BATCH_LENGTH_EXCEEDED": 400
+        case "EXPIRED_TOKEN", "NO_AUTH_FOUND", "METHOD_CONFIRM_WAITING": 401
+        case "403", "ACCESS_DENIED", "ALLOWED_ONLY_INTRANET_USER", "CHAT_DELETE_USER_PERMISSION_DENIED",
+            "CONFIG_WRONG_USER_PERMISSION", "INSUFFICIENT_SCOPE", "INVALID_CREDENTIALS", "METHOD_CONFIRM_DENIED",
+            "USER_ACCESS_ERROR":
+            403
+        case "ERROR_METHOD_NOT_FOUND", "ERROR_MANIFEST_IS_NOT_AVAILABLE": 404
+        case "ERROR_BATCH_METHOD_NOT_ALLOWED": 405
+        case "OPERATION_TIME_LIMIT": 429
+        case "INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER", "PORTAL_DELETED": 500
+        case "QUERY_LIMIT_EXCEEDED", "OVERLOAD_LIMIT": 503
+        default: nil
+        }
+    }
+
     private static func byStatus(_ status: Int) -> Failure.Category {
         switch status {
         case 401: .authorization

@@ -7,7 +7,8 @@ public struct Failure: Error, Sendable, Equatable {
     /// What went wrong, in the portal's words where it has some; at most `messageBytesMax` bytes.
     public var message: String
     public var method: String
-    /// The HTTP status; nil when there was no answer.
+    /// The HTTP status; nil when there was no answer. A call in a batch, its caller's or one that the host made, has no
+    /// status of its own: there it is the one that the code is documented with, and nil where that leaves it open.
     public var status: Int?
     public var category: Category
     public var outcome: Outcome

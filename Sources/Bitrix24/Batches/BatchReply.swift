@@ -121,12 +121,14 @@ public struct BatchReply: Sendable {
             category: .unreadable, outcome: .unknown, access: request.access)
     }
 
-    /// Inner errors carry no status: the one the code has alone is assumed, so that categories agree.
+    /// Inner errors carry no status. The one that the code has alone stands in for it, so that a failure says the same
+    /// whether its call was packed or not; of what has none, or several, the category is that of 400.
     private static func failure(_ error: PortalError?, _ command: BatchCommand) -> Failure {
         let code = error?.code ?? ""
-        let kind = ErrorKind(code: code, message: error?.message ?? "", status: 400)
+        let status = ErrorKind.documentedStatus(code)
+        let kind = ErrorKind(code: code, message: error?.message ?? "", status: status ?? 400)
         return Failure(
-            code: code, message: error?.fullMessage ?? "", method: command.method, status: nil, category: kind.category,
-            outcome: kind.outcome, access: command.access, argument: error?.argument)
+            code: code, message: error?.fullMessage ?? "", method: command.method, status: status,
+            category: kind.category, outcome: kind.outcome, access: command.access, argument: error?.argument)
     }
 }

@@ -21,12 +21,12 @@ public enum Credential: Sendable, Equatable {
         }
     }
 
-    /// Whose operating time calls use up, by a name that is no secret. The portal counts by webhook and by application;
-    /// webhooks of one user are taken for one, which at worst holds one of them back a while.
+    /// Whose operating time calls use up, by a name that is no secret: the portal counts by webhook and by application.
+    /// Source: https://apidocs.bitrix24.com/limits.html
     public var holder: String {
         switch self {
-        case .webhook(let webhook): "webhook of user \(webhook.userID)"
-        case .token: "application"
+        case .webhook(let webhook): "webhook \(webhook.tag) of user \(webhook.userID)"
+        case .token(let token): "application \(token.clientID)"
         }
     }
 

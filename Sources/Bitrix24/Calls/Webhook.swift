@@ -12,6 +12,8 @@ public struct Webhook: Sendable, Equatable {
     public let userID: Int
     /// Known to whoever hides it from logs; it goes nowhere else but into `url`.
     public let secret: String
+    /// Tells the webhooks of a user apart, and is no secret: 16 bits of a hash of one that has some 80.
+    public let tag: String
 
     /// Reads a webhook's address as the portal shows it, with or without the last slash; what a person copied along,
     /// a method or the `api` of REST 3.0, is left out.
@@ -41,6 +43,15 @@ public struct Webhook: Sendable, Equatable {
         self.portal = portal
         self.userID = userID
         self.secret = secret
+        tag = Webhook.tag(of: secret)
+    }
+
+    /// FNV-1a, folded: the same in every process.
+    private static func tag(of secret: String) -> String {
+        let hash = secret.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+        let folded = UInt16(truncatingIfNeeded: hash ^ hash >> 16 ^ hash >> 32 ^ hash >> 48)
+        let digits = String(folded, radix: 16)
+        return String(repeating: "0", count: 4 - digits.utf8.count) + digits
     }
 
     /// The address of a method; holds the secret.

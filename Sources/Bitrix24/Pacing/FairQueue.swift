@@ -31,7 +31,7 @@ struct FairQueue<Element: Sendable>: Sendable {
 
     /// Goes round until nobody has anything more that is taken. Each time around everybody is asked once, with the
     /// first of its elements that is ready.
-    mutating func take(ready isReady: (Element) -> Bool, _ judge: (Element) -> Verdict) {
+    mutating func take(ready isReady: (Element) -> Bool, judge: (Element) -> Verdict) {
         var isFruitful = true
         while isFruitful {
             isFruitful = false

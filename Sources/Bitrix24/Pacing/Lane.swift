@@ -25,11 +25,13 @@ extension Dispatcher {
             _ blocks: [OperatingLedger.Key: UInt64], _ judge: (Waiting) -> FairQueue<Waiting>.Verdict
         ) {
             var taken: [OperatingLedger.Key] = []
-            queue.take(ready: { blocks.isEmpty || blocks[$0.key] == nil }) { waiting in
-                let verdict = judge(waiting)
-                if verdict == .take { taken.append(waiting.key) }
-                return verdict
-            }
+            queue.take(
+                ready: { blocks.isEmpty || blocks[$0.key] == nil },
+                judge: { waiting in
+                    let verdict = judge(waiting)
+                    if verdict == .take { taken.append(waiting.key) }
+                    return verdict
+                })
             for key in taken { discount(key) }
         }
 

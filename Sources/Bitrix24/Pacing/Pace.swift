@@ -115,6 +115,17 @@ public struct Pace: Sendable {
         if nowNS >= standing.holdUntilNS { standing.refusals = 0 }
     }
 
+    /// Takes over what somebody else knows of the same bucket, where that is more.
+    public mutating func join(_ other: Standing, nowNS: UInt64) {
+        var other = Pace(plan, standing: other)
+        other.leak(nowNS)
+        leak(nowNS)
+        standing.level = max(standing.level, other.standing.level)
+        standing.holdUntilNS = max(standing.holdUntilNS, other.standing.holdUntilNS)
+        // A count that others ended must not come back.
+        standing.refusals = other.standing.refusals
+    }
+
     /// Requests in the bucket at this time.
     public func level(nowNS: UInt64) -> Double {
         var later = self

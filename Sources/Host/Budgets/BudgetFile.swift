@@ -5,6 +5,8 @@ import Storage
 /// The shared budget's database. Times in it are of the boot-wide monotonic clock, and hold for the boot named beside.
 final class BudgetFile {
     private static let busyTimeoutMS = 2000
+    /// A bucket of any plan has leaked empty after this.
+    private static let emptyAfterNS: Int64 = 3_600_000_000_000
 
     private let database: Database
     private let boot: String
@@ -32,6 +34,20 @@ final class BudgetFile {
                 reset_ns INTEGER NOT NULL, blocked_until_ns INTEGER NOT NULL, version INTEGER NOT NULL,
                 PRIMARY KEY(portal, holder, method)) WITHOUT ROWID;
             """)
+        try forget(MonotonicClock.nowNS())
+    }
+
+    /// Takes out what says nothing any more: operating times that have left, buckets that have long been empty.
+    private func forget(_ nowNS: UInt64) throws(DatabaseFailure) {
+        let now = Int64(clamping: nowNS)
+        try database.transaction { () throws(DatabaseFailure) in
+            try database.execute(
+                "DELETE FROM operating WHERE max(reset_ns, blocked_until_ns) < ?", [.integer(now)])
+            try database.execute(
+                "DELETE FROM bucket WHERE boot = ? AND level_ns < ? AND hold_until_ns < ? "
+                    + "AND portal NOT IN (SELECT portal FROM operating)",
+                [.text(boot), .integer(now - Self.emptyAfterNS), .integer(now)])
+        }
     }
 
     /// Changes every time the machine starts; a machine that does not tell is taken to run on.
@@ -44,7 +60,7 @@ final class BudgetFile {
         }
     }
 
-    /// - Parameter pace: takes the shared standing, and gives it back changed.
+    /// - Parameter pace: what this process knows; joined with what all others know, and changed.
     func settle(
         _ report: BudgetReport, for portal: String, _ pace: inout Pace, _ nowNS: UInt64
     ) throws(DatabaseFailure) -> BudgetAnswer {
@@ -54,16 +70,17 @@ final class BudgetFile {
             if let row, row.boot != boot {
                 try database.execute("DELETE FROM operating WHERE portal = ?", [.text(portal)])
             }
-            let standing = row?.standing.believed(nowNS: nowNS, isSameBoot: row?.boot == boot)
-            shared = Pace(pace.plan, standing: standing ?? Pace.Standing())
+            // What this process saw last is in the row, but where it could not write for a while.
+            shared = pace
+            if let row { shared.join(row.standing.believed(nowNS: nowNS, isSameBoot: row.boot == boot), nowNS: nowNS) }
             var answer = BudgetAnswer()
             answer.decision = shared.settle(report, nowNS: nowNS)
             var version = row?.version ?? 0
-            if version != versions[portal, default: 0] {
-                answer.operating = try operating(portal, after: versions[portal, default: 0])
-            }
+            let known = versions[portal, default: 0]
+            if version != known { answer.operating = try operating(portal, after: known) }
             if !report.operating.isEmpty {
-                version += 1
+                // No version comes twice, not even when the row was forgotten meanwhile.
+                version = max(version + 1, Int64(clamping: nowNS))
                 for (key, entry) in report.operating { try keep(key, entry, portal, version) }
             }
             versions[portal] = version

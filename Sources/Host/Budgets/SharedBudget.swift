@@ -7,16 +7,22 @@ import Synchronization
 ///
 /// Each request is one short transaction. Nothing is opened before the first; nothing in the file is secret, and
 /// nothing is lost with it but a few seconds of caution. Where it cannot be used, that is said once, and the process
-/// goes on with a budget of its own.
+/// goes on alone from what it last saw; it looks again later, and tells then what it did meanwhile.
 public final class SharedBudget: Budget {
     fileprivate struct State: ~Copyable {
         var file: BudgetFile?
-        var hasFailed = false
-        /// As of the last request: what a budget of our own goes on from.
-        var pace: Pace
+        /// Not looked at before this; 0 while it works.
+        var failedUntilNS: UInt64 = 0
+        var hasWarned = false
+        /// By portal, as of the last request. A connection knows one, or some more after a renaming.
+        var paces: [String: Pace] = [:]
     }
 
+    /// A file that others hold locked costs each look `BudgetFile.busyTimeoutMS`.
+    static let failedWaitNS: UInt64 = 30_000_000_000
+
     private let folder: String
+    private let plan: Pace.Plan
     private let warn: @Sendable (String) -> Void
     private let state: Mutex<State>
 
@@ -25,20 +31,30 @@ public final class SharedBudget: Budget {
     ///   - warn: takes one line for a person.
     public init(in folder: String, plan: Pace.Plan = .standard, warn: @escaping @Sendable (String) -> Void) {
         self.folder = folder
+        self.plan = plan
         self.warn = warn
-        state = Mutex(State(pace: Pace(plan)))
+        state = Mutex(State())
     }
 
     public func settle(_ report: BudgetReport, for portal: String) -> BudgetAnswer {
-        let nowNS = MonotonicClock.nowNS()
+        settle(report, for: portal, nowNS: MonotonicClock.nowNS())
+    }
+
+    func settle(_ report: BudgetReport, for portal: String, nowNS: UInt64) -> BudgetAnswer {
         let (answer, warning) = state.withLock { state -> (BudgetAnswer, String?) in
-            guard !state.hasFailed else { return (state.settle(report, nowNS), nil) }
+            var pace = state.paces[portal] ?? Pace(plan)
+            defer { state.paces[portal] = pace }
+            guard state.failedUntilNS <= nowNS else { return (pace.alone(report, nowNS), nil) }
             do throws(HostFailure) {
-                return (try state.shared(in: folder, report, portal, nowNS), nil)
+                let answer = try state.shared(in: folder, report, portal, &pace, nowNS)
+                state.failedUntilNS = 0
+                return (answer, nil)
             } catch {
-                state.hasFailed = true
                 state.file = nil
-                return (state.settle(report, nowNS), error.message)
+                state.failedUntilNS = nowNS + Self.failedWaitNS
+                let warning = state.hasWarned ? nil : error.message
+                state.hasWarned = true
+                return (pace.alone(report, nowNS), warning)
             }
         }
         if let warning { warn("\(warning); calls keep a pace of their own, unknown to other processes") }
@@ -49,41 +65,44 @@ public final class SharedBudget: Budget {
     public static func standings(in folder: String) throws(HostFailure) -> [PortalStanding] {
         // A file that is not there has nothing to tell, and is not made by looking.
         guard access(BudgetFile.path(in: folder), F_OK) == 0 else { return [] }
-        return try failing { () throws(DatabaseFailure) in try BudgetFile(in: folder).standings(MonotonicClock.nowNS())
+        return try failing(in: folder) { () throws(DatabaseFailure) in
+            try BudgetFile(in: folder).standings(MonotonicClock.nowNS())
         }
     }
 
-    fileprivate static func failing<T>(_ body: () throws(DatabaseFailure) -> T) throws(HostFailure) -> T {
+    fileprivate static func failing<T>(
+        in folder: String, _ body: () throws(DatabaseFailure) -> T
+    ) throws(HostFailure) -> T {
         do throws(DatabaseFailure) {
             return try body()
         } catch {
-            throw HostFailure(.machine, "the shared budget cannot be used: \(error.message)")
+            throw HostFailure(
+                .machine, "the shared budget \(BudgetFile.path(in: folder)) cannot be used: \(error.message)")
         }
     }
 }
 
-extension SharedBudget.State {
-    fileprivate mutating func settle(_ report: BudgetReport, _ nowNS: UInt64) -> BudgetAnswer {
-        BudgetAnswer(decision: pace.settle(report, nowNS: nowNS))
+extension Pace {
+    fileprivate mutating func alone(_ report: BudgetReport, _ nowNS: UInt64) -> BudgetAnswer {
+        BudgetAnswer(decision: settle(report, nowNS: nowNS))
     }
+}
 
+extension SharedBudget.State {
     fileprivate mutating func shared(
-        in folder: String, _ report: BudgetReport, _ portal: String, _ nowNS: UInt64
+        in folder: String, _ report: BudgetReport, _ portal: String, _ pace: inout Pace, _ nowNS: UInt64
     ) throws(HostFailure) -> BudgetAnswer {
         let file: BudgetFile
         if let open = self.file {
             file = open
         } else {
             try RuntimeDirectory.make(folder)
-            file = try SharedBudget.failing { () throws(DatabaseFailure) in try BudgetFile(in: folder) }
+            file = try SharedBudget.failing(in: folder) { () throws(DatabaseFailure) in try BudgetFile(in: folder) }
         }
         self.file = file
-        var pace = pace
-        let answer = try SharedBudget.failing { () throws(DatabaseFailure) in
+        return try SharedBudget.failing(in: folder) { () throws(DatabaseFailure) in
             try file.settle(report, for: portal, &pace, nowNS)
         }
-        self.pace = pace
-        return answer
     }
 }
 

@@ -74,8 +74,8 @@ final class GrantAuthority: PortalAuthority {
         do throws(AddressFailure) {
             return .token(
                 try AccessToken(
-                    portal: grant.portal, memberID: grant.memberID, userID: grant.userID,
-                    token: grant.accessToken.exposed))
+                    portal: grant.portal, memberID: grant.memberID, clientID: grant.application.clientID,
+                    userID: grant.userID, token: grant.accessToken.exposed))
         } catch {
             throw .host(
                 HostFailure(

@@ -20,6 +20,8 @@ public struct CallLog: Sendable {
     public private(set) var count = 0
     /// HTTP requests since the start: a batch is one.
     public internal(set) var requestCount = 0
+    /// Those of them that were refused because the bucket was full.
+    public internal(set) var refusedRequestCount = 0
 
     mutating func append(_ entry: CallLogEntry) {
         count += 1

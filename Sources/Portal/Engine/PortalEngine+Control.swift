@@ -102,7 +102,8 @@ extension CallLog {
             ] as JSONValue
         }
         return [
-            "requests": .integer(Int64(requestCount)), "calls": .integer(Int64(count)), "last": .array(calls),
+            "requests": .integer(Int64(requestCount)), "refused": .integer(Int64(refusedRequestCount)),
+            "calls": .integer(Int64(count)), "last": .array(calls),
         ]
     }
 }

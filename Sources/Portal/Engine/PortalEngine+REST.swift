@@ -89,7 +89,9 @@ extension PortalEngine {
         let isAdmitted = bucket.admits(
             at: state.clock.nanoseconds, drainPerSecond: drain, burst: state.settings.burst,
             refusedRequestsCount: state.settings.refusedRequestsCount)
-        return isAdmitted ? nil : refuse(MethodRefusal.overLimit, api: api)
+        guard !isAdmitted else { return nil }
+        log.refusedRequestCount += 1
+        return refuse(MethodRefusal.overLimit, api: api)
     }
 
     /// Where the portal is now, for who asks at an address it had before.
