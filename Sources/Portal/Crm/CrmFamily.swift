@@ -10,6 +10,7 @@ enum CrmFamily {
         methods: CrmClassic.methods + CrmItem.methods + CrmContactLinks.methods + CrmStatusMethods.methods
             + CrmCategoryMethods.methods + CrmDuplicates.methods + CrmActivities.methods + CrmActivityBindings.methods
             + CrmComments.methods + CrmTimeline.methods + CrmCompanyContacts.methods
+            + CrmActivityKinds.methods
             + CrmDictionaries.methods + CrmTypeMethods.methods + CrmStageHistory.methods + CrmUserFieldMethods.methods
             + UserFieldConfig.methods + CrmRequisites.methods + CrmAddresses.methods,
         prepare: { state throws(PortalFailure) in try prepare(state) })

@@ -16,8 +16,8 @@ import Wire
         for number in 1...11 {
             let reply = try harness.form(
                 "crm.timeline.logmessage.add",
-                "fields[entityTypeId]=2&fields[entityId]=1&fields[title]=T\(number)&fields[text]=x&fields[iconCode]=info"
-            )
+                "fields[entityTypeId]=2&fields[entityId]=1&fields[title]=T\(number)"
+                    + "&fields[text]=x&fields[iconCode]=info")
             #expect(reply.result["logMessage"]?["id"] == .integer(Int64(number)))
         }
         let page = try harness.form("crm.timeline.logmessage.list", "entityTypeId=2&entityId=1&order[id]=desc")
