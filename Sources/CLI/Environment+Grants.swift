@@ -20,14 +20,26 @@ extension Environment {
     /// The stored grant that is meant by a portal's address, its member_id, or an application's client_id; nil when
     /// there is none.
     static func grant(named name: String, in store: GrantStore) throws(CommandLineFailure) -> StoredGrant? {
-        let found: [StoredGrant]
+        guard try grantName(named: name, in: store) != nil else { return nil }
         do throws(HostFailure) {
-            found = try store.grants(named: name)
+            return try store.grants(named: name).first
+        } catch {
+            throw CommandLineFailure(error)
+        }
+    }
+
+    /// The same without opening it, for which no key is needed.
+    static func grantName(
+        named name: String, in store: GrantStore
+    ) throws(CommandLineFailure) -> (id: GrantID, portal: String)? {
+        let found: [(id: GrantID, portal: String)]
+        do throws(HostFailure) {
+            found = try store.names(named: name)
         } catch {
             throw CommandLineFailure(error)
         }
         guard found.count > 1 else { return found.first }
-        let names = found.map { "\($0.grant.application.clientID) on \($0.grant.portal)" }.joined(separator: ", ")
+        let names = found.map { "\($0.id.clientID) on \($0.portal)" }.joined(separator: ", ")
         throw CommandLineFailure(
             .configuration, "'\(name)' names several grants: \(names)",
             hint: "name the portal's member_id or the application's client_id, whichever has one grant only")

@@ -270,6 +270,7 @@ private final class RenewingAuthority: PortalAuthority {
     init(_ webhook: Webhook) { state = Mutex(State(credential: .webhook(webhook))) }
 
     var known: Credential? { credential() }
+    var redactor: Redactor { Redactor() }
     var scopes: [String]? { nil }
     var renewals: Int { state.withLock { $0.renewals } }
     var moves: Int { state.withLock { $0.moves } }

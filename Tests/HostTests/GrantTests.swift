@@ -81,7 +81,7 @@ struct GrantTests {
                 continue
             }
             let lost = try await failure(of: connection)
-            #expect(lost.code == "invalid_grant" && lost.hint.contains("was lost"))
+            #expect(lost.code == "invalid_grant" && lost.hint.contains("were lost"))
             // Nobody asks with the spent pair again, until somebody authorises anew; then all go on.
             let asked = try harness.tokenRequests()
             let other = try harness.connection()
@@ -185,8 +185,8 @@ struct AuthorizationRunTests {
     func wrongSecret(answer: OAuthSettings.WrongClient) async throws {
         let harness = try GrantHarness { $0.oauth.wrongClient = answer }
         let authorization = try Authorization(
-            of: harness.application(secret: "SECRETwrong"), needing: [], into: harness.store())
-        let redirect = try harness.redirect(of: authorization.link(on: PortalAddress.origin(harness.address.url)))
+            of: harness.application(secret: "SECRETwrong"), on: harness.origin, needing: [], into: harness.store())
+        let redirect = try harness.redirect(of: authorization.link)
         let said = try await failure { try await authorization.grant(pasted: redirect) }
         #expect(said.contains("client_secret") && !said.contains("SECRET"))
     }
@@ -194,8 +194,9 @@ struct AuthorizationRunTests {
     @Test("takes a code once, and within its time")
     func spentCode() async throws {
         let harness = try GrantHarness()
-        let authorization = try Authorization(of: harness.application(), needing: [], into: harness.store())
-        let link = authorization.link(on: try PortalAddress.origin(harness.address.url))
+        let authorization = try Authorization(
+            of: harness.application(), on: harness.origin, needing: [], into: harness.store())
+        let link = authorization.link
         let redirect = try harness.redirect(of: link)
         _ = try await authorization.grant(pasted: redirect)
         #expect(try await failure { try await authorization.grant(pasted: redirect) }.contains("30 seconds"))
@@ -220,7 +221,8 @@ struct AuthorizationRunTests {
         let frame = try JSONValue(parsing: answer.body)
         let form = try Form.decode(try #require(frame["body"]?.stringValue))
         let query = try Form.decode(try #require(frame["query"]?.stringValue))
-        let authorization = try Authorization(of: harness.application(), needing: [], into: harness.store())
+        let authorization = try Authorization(
+            of: harness.application(), on: harness.origin, needing: [], into: harness.store())
         let grant = try #require(try await authorization.grant(form: form, query: query))
         _ = try await GrantHarness.profile(on: harness.connection())
         // The form's own tokens were renewed at once, so that nobody who read it can renew them.
@@ -239,81 +241,5 @@ struct AuthorizationRunTests {
         ]
         #expect(try await authorization.grant(form: farewell, query: [:]) == nil)
         #expect(try harness.store().grants().isEmpty)
-    }
-}
-
-@Suite("The key that seals grants")
-struct GrantKeyTests {
-    @Test("is refused when others may read its file")
-    func mode() async throws {
-        let harness = try GrantHarness()
-        try await harness.authorize()
-        for mode in [0o644, 0o640, 0o604] {
-            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: harness.keyPath)
-            let failure = #expect(throws: HostFailure.self) { try harness.store().grants() }
-            #expect(failure?.hint?.contains("chmod 600") == true)
-        }
-    }
-
-    @Test("is not replaced when it is lost, and another opens nothing")
-    func other() async throws {
-        let harness = try GrantHarness()
-        try await harness.authorize()
-        let text = String(repeating: "ab", count: 32)
-        let wrong = #expect(throws: HostFailure.self) {
-            try GrantStore(harness.storePath, key: .text(text)).grants()
-        }
-        #expect(wrong?.hint?.contains("HOST_KEY") == true && wrong?.message.contains(text) == false)
-        try FileManager.default.removeItem(atPath: harness.keyPath)
-        #expect(throws: HostFailure.self) { try harness.store().grants() }
-        #expect(!FileManager.default.fileExists(atPath: harness.keyPath))
-    }
-
-    @Test("does not open a row moved to another portal's place")
-    func swapped() async throws {
-        let harness = try GrantHarness()
-        let grant = try await harness.authorize()
-        let database = try GrantTable(harness.storePath)
-        try database.execute(
-            "UPDATE oauth_grant SET member_id = ?", [.text("ffffffffffffffffffffffffffffffff")])
-        #expect(throws: HostFailure.self) { try harness.store().grants() }
-        #expect(try harness.store().grants(named: grant.memberID).isEmpty)
-    }
-}
-
-@Suite("The store's lease")
-struct GrantLeaseTests {
-    @Test("goes to one owner at a time, to the next when it ends, and to anybody after a clock was set back")
-    func lease() async throws {
-        let harness = try GrantHarness()
-        let id = GrantID(try await harness.authorize())
-        func store(at nowMS: Int64) -> GrantStore {
-            GrantStore(harness.storePath, key: .file(harness.keyPath)) { nowMS }
-        }
-        func claim(_ owner: String, at nowMS: Int64) throws -> RenewalClaim {
-            try store(at: nowMS).claim(id, after: 1, owner: owner, leaseMS: 30_000)
-        }
-        guard case .leased(let stored) = try claim("a", at: 100_000) else {
-            Issue.record("no lease")
-            return
-        }
-        #expect(try claim("b", at: 129_999) == .held)
-        guard case .leased = try claim("a", at: 129_999) else {
-            Issue.record("the owner cannot prolong")
-            return
-        }
-        #expect(try claim("b", at: 130_001) == .held)
-        guard case .leased = try claim("b", at: 160_000), case .leased = try claim("c", at: 1_000) else {
-            Issue.record("a lease outlives its end")
-            return
-        }
-        // Who lost the lease while the server answered still stores: the pair in its hands is the newest.
-        #expect(try store(at: 1_000).replace(stored.grant, generation: 1)?.generation == 2)
-        #expect(try store(at: 1_000).replace(stored.grant, generation: 1) == nil)
-        guard case .renewed(let renewed) = try claim("c", at: 1_000) else {
-            Issue.record("the new pair is not seen")
-            return
-        }
-        #expect(renewed.generation == 2)
     }
 }

@@ -15,8 +15,9 @@ public struct StoredGrant: Sendable, Equatable {
 
 /// What the store says to whoever wants to renew a grant.
 public enum RenewalClaim: Sendable, Equatable {
-    /// Nobody else renews it until the lease ends: the pair to do it with.
-    case leased(StoredGrant)
+    /// Nobody else renews it until the lease ends: the pair to do it with. `afterLoss` when whoever had the lease
+    /// before never gave it back: it may have died with a new pair in its hands.
+    case leased(StoredGrant, afterLoss: Bool)
     /// A newer pair than the one that expired is there already.
     case renewed(StoredGrant)
     /// Another process is at it.
@@ -73,7 +74,8 @@ public struct Renewal: Sendable {
     public static let authorizeHint =
         "The grant is revoked, spent or older than 180 days: run 'host auth PORTAL' again."
     static let lostHint =
-        "An answer of the authorisation server was lost, and new tokens with it: run 'host auth PORTAL' again."
+        "New tokens were lost, with an answer of the authorisation server or with a process that ended before it could "
+        + "store them: run 'host auth PORTAL' again."
 
     private let policy: RenewalPolicy
     private let deadlineMS: Int64
@@ -114,7 +116,8 @@ public struct Renewal: Sendable {
                 return .fail(failure, isFinal: false)
             }
             return .wait(milliseconds: policy.pollMS)
-        case .leased(let stored):
+        case .leased(let stored, let afterLoss):
+            if afterLoss { mayHaveRotated = true }
             // Nobody has stored another pair since this one was refused: it is spent indeed.
             if let spent { return .fail(spent, isFinal: true) }
             guard isOldEnough(stored, nowMS) else {

@@ -32,9 +32,9 @@ enum AuthVerb: Verb {
         case ("list", nil): try list(store)
         case ("show", let name?): Terminal.out(described(try stored(name, store)))
         case ("forget", let name?):
-            let grant = try stored(name, store).grant
-            try host { () throws(HostFailure) in try store.forget(grant) }
-            Terminal.out("forgotten: \(grant.portal)\n")
+            guard let found = try Environment.grantName(named: name, in: store) else { throw notStored(name) }
+            try host { () throws(HostFailure) in try store.forget(found.id) }
+            Terminal.out("forgotten: \(found.portal)\n")
         case (let portal?, nil) where !["show", "forget"].contains(portal):
             try await authorize(portal, options, store)
         default: throw .usage("'auth' takes one portal", verb: name)
@@ -56,7 +56,7 @@ enum AuthVerb: Verb {
         let authorization: Authorization
         let listener: AuthorizationListener?
         do throws(HostFailure) {
-            authorization = try Authorization(of: application, needing: scopes, into: store)
+            authorization = try Authorization(of: application, on: portal, needing: scopes, into: store)
             listener = try options.value("--listen").map { (text) throws(HostFailure) in
                 guard let port = UInt16(text) else {
                     throw HostFailure(.usage, "--listen takes a number from 0 to 65535")
@@ -66,7 +66,7 @@ enum AuthVerb: Verb {
         } catch {
             throw CommandLineFailure(error)
         }
-        Terminal.out("Open this page and agree:\n  \(authorization.link(on: portal))\n")
+        Terminal.out("Open this page and agree:\n  \(authorization.link)\n")
         let grant: Grant?
         if let listener {
             Terminal.out("Waiting for the redirect at \(listener.url)\n")
@@ -133,11 +133,13 @@ enum AuthVerb: Verb {
     }
 
     private static func stored(_ name: String, _ store: GrantStore) throws(CommandLineFailure) -> StoredGrant {
-        guard let stored = try Environment.grant(named: name, in: store) else {
-            throw CommandLineFailure(
-                .configuration, "no grant is stored for '\(name)'", hint: "'host auth list' shows those that are")
-        }
+        guard let stored = try Environment.grant(named: name, in: store) else { throw notStored(name) }
         return stored
+    }
+
+    private static func notStored(_ name: String) -> CommandLineFailure {
+        CommandLineFailure(
+            .configuration, "no grant is stored for '\(name)'", hint: "'host auth list' shows those that are")
     }
 
     private static func line(_ grant: Grant) -> String {

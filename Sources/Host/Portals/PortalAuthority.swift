@@ -10,8 +10,10 @@ protocol PortalAuthority: Sendable {
     func renewed(after spent: Credential, refusal: Failure) async throws(EffectFailure) -> Credential
     /// The portal answered at a new address, to be remembered.
     func moved(from old: Credential, to new: Credential) async throws(EffectFailure)
-    /// What calls were made with as far as is known now, to keep it from being shown.
+    /// What calls are made with as far as is known now.
     var known: Credential? { get }
+    /// Hides all that calls were made with so far, and what renews it.
+    var redactor: Redactor { get }
     /// What the portal granted, where that is known before asking; nil for a webhook.
     var scopes: [String]? { get }
 }

@@ -25,8 +25,8 @@ public final class PortalConnection: Sendable {
     /// What was learnt about its list methods.
     let pagingProfiles = PagingProfiles()
 
-    /// What may not be shown, as far as it is known, for the redactor.
-    var secret: String? { authority.known?.secret }
+    /// Hides what may not be shown, as far as it is known now: tokens are renewed.
+    var redactor: Redactor { authority.redactor }
     /// In whose name calls are made, where it is known.
     var userID: Int? { authority.known?.userID }
     /// What the portal granted, where that is known before asking.

@@ -5,7 +5,12 @@ import Synchronization
 final class WebhookAuthority: PortalAuthority {
     private let webhook: Mutex<Credential>
 
-    init(_ webhook: Webhook) { self.webhook = Mutex(.webhook(webhook)) }
+    let redactor: Redactor
+
+    init(_ webhook: Webhook) {
+        self.webhook = Mutex(.webhook(webhook))
+        redactor = Redactor(hiding: [webhook.secret])
+    }
 
     var known: Credential? { webhook.withLock { $0 } }
 

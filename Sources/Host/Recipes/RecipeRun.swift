@@ -10,10 +10,9 @@ public enum RecipeRun {
         var random = SystemRandomNumberGenerator()
         let id = hexadecimal(random.next())
         let session = RecipeSession(given: request.settings, name: request.recipe.defaultName)
-        var redactor = Redactor()
-        if let secret = environment.portal?.secret { redactor.add(secret) }
+        let portal = environment.portal
         let log = RunLog(
-            redactor: redactor, lineBytesMax: request.limits.logLineBytesMax,
+            redactor: Redactor { portal?.redactor ?? Redactor() }, lineBytesMax: request.limits.logLineBytesMax,
             totalBytesMax: request.limits.logBytesMax, minimum: environment.logMinimum, write: environment.log)
         let files = request.files ?? request.recipe.files
         let live = LiveInterpreter(
@@ -125,7 +124,7 @@ public enum RecipeRun {
                 guard printed <= limits.outputBytesMax else {
                     throw .limit(.output, limits.outputBytesMax)
                 }
-                environment.output(bytes)
+                context.log.redactor.redact(bytes, environment.output)
             })
     }
 

@@ -10,16 +10,20 @@ public final class Authorization: Sendable {
     private static let answerTimeoutMS = 20_000
 
     private let application: OAuthApplication
+    /// Scheme, host and port, as the person named it.
+    private let portal: String
     private let store: GrantStore
     private let client = AuthorizationClient()
     private let state: String
     /// Scopes that the grant must have.
     private let scopes: [String]
 
+    /// - Parameter portal: scheme, host and port.
     public init(
-        of application: OAuthApplication, needing scopes: [String], into store: GrantStore
+        of application: OAuthApplication, on portal: String, needing scopes: [String], into store: GrantStore
     ) throws(HostFailure) {
         self.application = application
+        self.portal = portal
         self.scopes = scopes
         self.store = store
         do throws(CryptographyFailure) {
@@ -31,11 +35,7 @@ public final class Authorization: Sendable {
     }
 
     /// The page where somebody agrees.
-    ///
-    /// - Parameter portal: scheme, host and port.
-    public func link(on portal: String) -> String {
-        application.authorizationLink(portal: portal, state: state)
-    }
+    public var link: String { application.authorizationLink(portal: portal, state: state) }
 
     /// What a person pasted: a code, or the address that the browser ended at.
     public func grant(pasted text: String) async throws(EffectFailure) -> Grant {
@@ -59,17 +59,22 @@ public final class Authorization: Sendable {
         case .installed(let claimed):
             // Anybody can post a form: the authorisation server says whose tokens these are, by renewing them.
             let reply = try await reply(to: TokenRequest(refreshing: claimed))
-            return try keep(parsed { () throws(AuthorizationFailure) in try Grant(reply, confirming: claimed) })
+            let grant = try parsed { () throws(AuthorizationFailure) in try Grant(reply, confirming: claimed) }
+            // A form brings no state: whoever has the application on another portal could post that one's.
+            guard grant.portal == portal else {
+                throw .host(
+                    HostFailure(
+                        .configuration, "the form came from \(grant.portal), and \(portal) is waited for",
+                        hint: "'host auth \(grant.portal)' takes that one"))
+            }
+            return try keep(grant)
         case .uninstalled(let memberID, let token):
             try host { () throws(HostFailure) in
-                let stored = try store.grants(named: memberID).map(\.grant)
-                guard let grant = stored.first(where: { $0.application.clientID == application.clientID }),
-                    grant.isProved(by: token)
-                else {
+                guard let grant = try stored(memberID), grant.isProved(by: token) else {
                     throw HostFailure(
                         .configuration, "a farewell came that no application token proves", hint: "it changed nothing")
                 }
-                try store.forget(grant)
+                try store.forget(GrantID(grant))
             }
             return nil
         }
@@ -88,11 +93,18 @@ public final class Authorization: Sendable {
     }
 
     private func keep(_ grant: Grant) throws(EffectFailure) -> Grant {
+        var kept = grant
         try host { () throws(HostFailure) in
             try GrantScopes.check(scopes, in: grant.scopes)
-            try store.put(grant)
+            // Only an installation tells the application's token; a code that comes later does not take it away.
+            if kept.applicationToken == nil { kept.applicationToken = try stored(grant.memberID)?.applicationToken }
+            try store.put(kept)
         }
-        return grant
+        return kept
+    }
+
+    private func stored(_ memberID: String) throws(HostFailure) -> Grant? {
+        try store.grants(named: memberID).map(\.grant).first { $0.application.clientID == application.clientID }
     }
 
     private func parsed<T>(_ body: () throws(AuthorizationFailure) -> T) throws(EffectFailure) -> T {

@@ -7,6 +7,10 @@ public final class AuthorizationListener: Sendable {
     private static let bodyBytesMax = 64 << 10
     /// Requests that wait to be looked at; a browser and a portal make a few.
     private static let waitingMax = 16
+    /// Visitors who brought nothing that holds. A person opens a link again a few times; more is somebody who guesses.
+    public static let refusedMax = 20
+    /// How long somebody is waited for, unless told otherwise. Seconds.
+    public static let secondsMax = 900
 
     private struct Visit: Sendable {
         let request: HTTPServerRequest
@@ -15,6 +19,7 @@ public final class AuthorizationListener: Sendable {
 
     private let server: HTTPServer
     private let visits: AsyncStream<Visit>
+    private let arrivals: AsyncStream<Visit>.Continuation
 
     /// The address it listens at, on loopback.
     public let url: String
@@ -24,6 +29,7 @@ public final class AuthorizationListener: Sendable {
         let (visits, arrivals) = AsyncStream.makeStream(
             of: Visit.self, bufferingPolicy: .bufferingOldest(Self.waitingMax))
         self.visits = visits
+        self.arrivals = arrivals
         var configuration = HTTPServer.Configuration()
         configuration.port = port
         configuration.bodyBytesMax = Self.bodyBytesMax
@@ -41,10 +47,24 @@ public final class AuthorizationListener: Sendable {
     deinit { server.stop() }
 
     /// The grant of the first visitor who brings one; nil when a proved farewell came instead. What others bring is
-    /// answered with its failure, which `report` is told as well.
+    /// answered with its failure, which `report` is told as well. Afterwards it listens no longer.
+    ///
+    /// - Parameter seconds: how long somebody is waited for.
     public func grant(
-        for authorization: Authorization, report: (EffectFailure) -> Void
+        for authorization: Authorization, within seconds: Int = AuthorizationListener.secondsMax,
+        report: (EffectFailure) -> Void
     ) async throws(EffectFailure) -> Grant? {
+        let arrivals = arrivals
+        let end = Task {
+            // Cancelled when somebody came: then nobody waits for the end.
+            do { try await Task.sleep(for: .seconds(seconds)) } catch { return }
+            arrivals.finish()
+        }
+        defer {
+            end.cancel()
+            server.stop()
+        }
+        var refused = 0
         for await visit in visits {
             guard Self.isMeant(visit.request) else {
                 visit.responder.respond(status: 404)
@@ -57,9 +77,21 @@ public final class AuthorizationListener: Sendable {
             } catch {
                 Self.answer(visit, 400, "This did not work; the terminal says why.")
                 report(error)
+                refused += 1
+            }
+            if refused == Self.refusedMax {
+                throw Self.failure("\(refused) visitors came to \(url), none with an authorisation")
             }
         }
-        throw .cancelled
+        throw Self.failure("nobody came to \(url) within \(seconds) s")
+    }
+
+    private static func failure(_ message: String) -> EffectFailure {
+        .host(
+            HostFailure(
+                .configuration, message,
+                hint: "check that the application's handler path leads there, and run 'host auth PORTAL --listen PORT' "
+                    + "again"))
     }
 
     /// Browsers ask for an icon, too.

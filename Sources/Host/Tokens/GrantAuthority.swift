@@ -10,8 +10,25 @@ final class GrantAuthority: PortalAuthority {
         var stored: StoredGrant
         /// The renewal that is under way; every run that needs one waits for it.
         var flight: Flight?
+        /// A pair that could not be stored: it exists nowhere but here, and is stored before anything is asked again.
+        var unstored: (grant: Grant, generation: Int64)?
+        /// The last grants, the newest last, and what hides all their secrets.
+        private var recent: [Grant] = []
+        private(set) var redactor = Redactor()
+
+        init(_ stored: StoredGrant) {
+            self.stored = stored
+            hide(stored.grant)
+        }
+
+        mutating func hide(_ grant: Grant) {
+            recent = recent.suffix(GrantAuthority.hiddenPairsMax - 1) + [grant]
+            redactor = Redactor(hiding: recent.flatMap(\.secrets).map(\.exposed))
+        }
     }
 
+    /// Pairs of tokens that are hidden; an earlier one has ended hours ago.
+    private static let hiddenPairsMax = 16
     /// A new pair exists nowhere but here until it is stored: a busy store is asked so often.
     private static let storeAttemptsMax = 5
 
@@ -29,10 +46,12 @@ final class GrantAuthority: PortalAuthority {
         self.policy = policy
         var random = SystemRandomNumberGenerator()
         owner = String(random.next() as UInt64, radix: 16)
-        state = Mutex(State(stored: stored))
+        state = Mutex(State(stored))
     }
 
     var known: Credential? { try? Self.credential(of: state.withLock { $0.stored }) }
+
+    var redactor: Redactor { state.withLock { $0.redactor } }
 
     var scopes: [String]? { state.withLock { $0.stored.grant.scopes } }
 
@@ -94,13 +113,21 @@ final class GrantAuthority: PortalAuthority {
             result = .failure(error)
         }
         state.withLock { state in
-            if case .success(let stored) = result { state.stored = stored }
+            if case .success(let stored) = result {
+                state.stored = stored
+                state.hide(stored.grant)
+            }
             state.flight = nil
         }
         return result
     }
 
     private func renew(after refusal: Failure, of expired: Int64) async throws(EffectFailure) -> StoredGrant {
+        if let (grant, generation) = state.withLock({ $0.unstored }),
+            let stored = try keep(grant, replacing: generation)
+        {
+            return stored
+        }
         var renewal = Renewal(after: refusal, policy: policy, nowMS: store.nowMS)
         var step = renewal.start()
         while true {
@@ -134,10 +161,29 @@ final class GrantAuthority: PortalAuthority {
     }
 
     private func keep(_ grant: Grant, replacing generation: Int64) throws(EffectFailure) -> StoredGrant? {
-        for _ in 1..<Self.storeAttemptsMax {
-            if let kept = try? store.replace(grant, generation: generation) { return kept }
+        state.withLock { state in
+            state.unstored = (grant, generation)
+            state.hide(grant)
         }
-        return try host { () throws(HostFailure) in try store.replace(grant, generation: generation) }
+        var attempts = 0
+        while true {
+            do throws(HostFailure) {
+                let kept = try store.replace(grant, generation: generation)
+                state.withLock { $0.unstored = nil }
+                return kept
+            } catch {
+                attempts += 1
+                guard attempts < Self.storeAttemptsMax else { throw .host(Self.unstored(error)) }
+            }
+        }
+    }
+
+    private static func unstored(_ failure: HostFailure) -> HostFailure {
+        HostFailure(
+            failure.kind, "new tokens came and could not be kept: \(failure.message)",
+            hint:
+                "mend the store (\(failure.hint ?? "its disk may be full")) while this program runs, and it keeps them "
+                + "with its next call; if it ends before, run 'host auth PORTAL' again")
     }
 
     private func host<T>(_ body: () throws(HostFailure) -> T) throws(EffectFailure) -> T {

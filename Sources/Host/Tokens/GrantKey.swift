@@ -36,7 +36,9 @@ public enum GrantKey: Sendable {
         guard descriptor >= 0 else {
             throw HostFailure(
                 .configuration, "the key file \(path) cannot be opened: \(String(cString: strerror(errno)))",
-                hint: "'host auth PORTAL' makes one; HOST_KEY_FILE names another place")
+                hint:
+                    "put it back or name another place with HOST_KEY_FILE; if it is lost, 'host auth forget PORTAL' "
+                    + "for each grant, and authorise anew")
         }
         defer { close(descriptor) }
         var status = stat()

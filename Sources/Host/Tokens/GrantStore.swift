@@ -6,13 +6,18 @@ import Synchronization
 import Wire
 
 /// Which grant: one portal may grant to several applications.
-struct GrantID: Sendable, Hashable {
-    let memberID: String
-    let clientID: String
+public struct GrantID: Sendable, Hashable {
+    public let memberID: String
+    public let clientID: String
 
     init(_ grant: Grant) {
         memberID = grant.memberID
         clientID = grant.application.clientID
+    }
+
+    init(_ row: GrantRow) {
+        memberID = row.memberID
+        clientID = row.clientID
     }
 
     var columns: [SQLValue] { [.text(memberID), .text(clientID)] }
@@ -47,9 +52,13 @@ public final class GrantStore: Sendable {
     // -- For people ---------------------------------------------------------------------------------------------------
 
     /// Keeps what a person has authorised, in place of what there was; whoever still uses that one finds the new one.
+    ///
+    /// - Throws: when the store's grants were sealed with another key: a store has one.
     public func put(_ grant: Grant) throws(HostFailure) {
         let id = GrantID(grant)
-        try use(creates: true) { (table, key) throws(GrantStoreFailure) in
+        let rows = try read { (table) throws(GrantStoreFailure) in try table.rows("", []) }
+        try use(createsKey: rows.isEmpty) { (table, key) throws(GrantStoreFailure) in
+            if let row = rows.first, !rows.contains(where: { (try? $0.opened(key)) != nil }) { _ = try row.opened(key) }
             let sealed = try grant.sealed(with: key)
             try table.execute(
                 """
@@ -62,23 +71,35 @@ public final class GrantStore: Sendable {
 
     /// All grants, or those of a portal by its address or member_id, or of an application by its client_id.
     public func grants(named name: String? = nil) throws(HostFailure) -> [StoredGrant] {
-        // Looking for a grant makes no files.
-        guard access(path, F_OK) == 0 else { return [] }
-        let origin = name.flatMap { try? PortalAddress.origin($0) } ?? ""
-        return try use { (table, key) throws(GrantStoreFailure) in
-            try table.rows(
-                "WHERE ?1 IS NULL OR member_id = ?1 OR client_id = ?1 OR portal = ?2 ORDER BY portal",
-                [SQLValue(name), .text(origin)]
-            ).map { (row) throws(GrantStoreFailure) in try row.opened(key) }
+        let rows = try rows(named: name)
+        // A store without grants needs no key.
+        guard !rows.isEmpty else { return [] }
+        return try use { (_, key) throws(GrantStoreFailure) in
+            try rows.map { (row) throws(GrantStoreFailure) in try row.opened(key) }
         }
     }
 
-    /// False when there was none.
+    /// What `grants` would open, by what may be read without the key.
+    public func names(named name: String) throws(HostFailure) -> [(id: GrantID, portal: String)] {
+        try rows(named: name).map { (GrantID($0), $0.portal) }
+    }
+
+    /// Needs no key: what cannot be opened any more can be forgotten. False when there was none.
     @discardableResult
-    public func forget(_ grant: Grant) throws(HostFailure) -> Bool {
-        let id = GrantID(grant)
-        return try use { (table, _) throws(GrantStoreFailure) in
+    public func forget(_ id: GrantID) throws(HostFailure) -> Bool {
+        try read { (table) throws(GrantStoreFailure) in
             try table.execute("DELETE FROM oauth_grant WHERE member_id = ? AND client_id = ?", id.columns) > 0
+        }
+    }
+
+    private func rows(named name: String?) throws(HostFailure) -> [GrantRow] {
+        // Looking for a grant makes no files.
+        guard access(path, F_OK) == 0 else { return [] }
+        let origin = name.flatMap { try? PortalAddress.origin($0) } ?? ""
+        return try read { (table) throws(GrantStoreFailure) in
+            try table.rows(
+                "WHERE ?1 IS NULL OR member_id = ?1 OR client_id = ?1 OR portal = ?2 ORDER BY portal",
+                [SQLValue(name), .text(origin)])
         }
     }
 
@@ -96,11 +117,11 @@ public final class GrantStore: Sendable {
             return try table.transaction {
                 () throws(GrantStoreFailure) -> RenewalClaim in
                 if let claim = try Self.verdict(id, expired, owner, now, leaseMS, table, key) { return claim }
+                guard let row = try table.row(id) else { return .missing }
                 try table.execute(
                     "UPDATE oauth_grant SET lease_owner = ?, lease_until_ms = ? WHERE member_id = ? AND client_id = ?",
                     [.text(owner), .integer(now + leaseMS)] + id.columns)
-                guard let row = try table.row(id) else { return .missing }
-                return .leased(try row.opened(key))
+                return .leased(try row.opened(key), afterLoss: row.leaseOwner.map { $0 != owner } ?? false)
             }
         }
     }
@@ -129,7 +150,7 @@ public final class GrantStore: Sendable {
             let changes = try table.execute(
                 """
                 UPDATE oauth_grant SET portal = ?, sealed = ?, generation = generation + 1, renewed_at_ms = ?,
-                    lease_owner = NULL
+                    lease_owner = NULL, is_refused = 0
                 WHERE member_id = ? AND client_id = ? AND generation = ?
                 """,
                 [.text(grant.portal), .blob(sealed), .integer(now)] + id.columns + [.integer(generation)])
@@ -165,19 +186,38 @@ public final class GrantStore: Sendable {
     // -- The database -------------------------------------------------------------------------------------------------
 
     private func use<T: Sendable>(
-        creates: Bool = false, _ body: (GrantTable, SealingKey) throws(GrantStoreFailure) -> T
+        createsKey: Bool = false, _ body: (GrantTable, SealingKey) throws(GrantStoreFailure) -> T
+    ) throws(HostFailure) -> T {
+        try withOpened { (opened) throws(HostFailure) in
+            let key = if let key = opened.key { key } else { try keySource.load(creates: createsKey) }
+            opened.key = key
+            return try self.body(&opened) { (table) throws(GrantStoreFailure) in try body(table, key) }
+        }
+    }
+
+    /// Without the key.
+    private func read<T: Sendable>(_ body: (GrantTable) throws(GrantStoreFailure) -> T) throws(HostFailure) -> T {
+        try withOpened { (opened) throws(HostFailure) in try self.body(&opened, body) }
+    }
+
+    private func body<T: Sendable>(
+        _ opened: inout Opened, _ body: (GrantTable) throws(GrantStoreFailure) -> T
+    ) throws(HostFailure) -> T {
+        do throws(GrantStoreFailure) {
+            let table = if let table = opened.table { table } else { try GrantTable(path) }
+            opened.table = table
+            return try body(table)
+        } catch {
+            throw error.hostFailure(path)
+        }
+    }
+
+    private func withOpened<T: Sendable>(
+        _ body: (inout Opened) throws(HostFailure) -> T
     ) throws(HostFailure) -> T {
         let result: Result<T, HostFailure> = opened.withLock { opened in
             do throws(HostFailure) {
-                let key = if let key = opened.key { key } else { try keySource.load(creates: creates) }
-                opened.key = key
-                do throws(GrantStoreFailure) {
-                    let table = if let table = opened.table { table } else { try GrantTable(path) }
-                    opened.table = table
-                    return .success(try body(table, key))
-                } catch {
-                    throw error.hostFailure(path)
-                }
+                return .success(try body(&opened))
             } catch {
                 return .failure(error)
             }

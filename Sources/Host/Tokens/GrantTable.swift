@@ -8,6 +8,7 @@ import Wire
 struct GrantRow {
     let memberID: String
     let clientID: String
+    let portal: String
     let generation: Int64
     let renewedAtMS: Int64?
     let isRefused: Bool
@@ -25,10 +26,10 @@ struct GrantRow {
         do throws(CryptographyFailure) {
             bytes = try key.open(sealed, context: Self.context(memberID: memberID, clientID: clientID))
         } catch {
-            throw .sealed(error.message)
+            throw .unopened(self, error.message)
         }
         guard let form = (try? JSONValue(parsing: bytes))?.objectValue, let grant = Grant(sealedForm: form) else {
-            throw .sealed("what is sealed is no grant of this version")
+            throw .unopened(self, "what is sealed is no grant of this version")
         }
         return StoredGrant(grant, generation: generation, renewedAtMS: renewedAtMS)
     }
@@ -76,14 +77,15 @@ final class GrantTable {
         do throws(DatabaseFailure) {
             return try database.query(
                 """
-                SELECT member_id, client_id, generation, renewed_at_ms, is_refused, lease_owner, lease_until_ms, sealed
+                SELECT member_id, client_id, portal, generation, renewed_at_ms, is_refused, lease_owner, lease_until_ms,
+                    sealed
                 FROM oauth_grant \(condition)
                 """, parameters
             ) { row in
                 GrantRow(
-                    memberID: row.text(0), clientID: row.text(1), generation: row.integer(2),
-                    renewedAtMS: row.optionalInteger(3), isRefused: row.bool(4), leaseOwner: row.optionalText(5),
-                    leaseUntilMS: row.integer(6), sealed: row.blob(7))
+                    memberID: row.text(0), clientID: row.text(1), portal: row.text(2), generation: row.integer(3),
+                    renewedAtMS: row.optionalInteger(4), isRefused: row.bool(5), leaseOwner: row.optionalText(6),
+                    leaseUntilMS: row.integer(7), sealed: row.blob(8))
             }
         } catch {
             throw .database(error)
@@ -102,7 +104,7 @@ extension Grant {
                 JSONValue.object(sealedForm).encoded(),
                 context: GrantRow.context(memberID: memberID, clientID: application.clientID))
         } catch {
-            throw .sealed(error.message)
+            throw .sealing(error.message)
         }
     }
 }
@@ -110,7 +112,8 @@ extension Grant {
 /// Why the store of grants could not do what it was asked to.
 enum GrantStoreFailure: Error {
     case database(DatabaseFailure)
-    case sealed(String)
+    case sealing(String)
+    case unopened(GrantRow, String)
 
     func hostFailure(_ path: String) -> HostFailure {
         switch self {
@@ -118,11 +121,12 @@ enum GrantStoreFailure: Error {
             HostFailure(
                 .machine, "the store of grants failed: \(failure.message)",
                 hint: "it is the file \(path); name another with HOST_STORE")
-        case .sealed(let message):
+        case .sealing(let message): HostFailure(.machine, "the grant cannot be sealed: \(message)")
+        case .unopened(let row, let message):
             HostFailure(
-                .configuration, "a stored grant cannot be used: \(message)",
-                hint: "set HOST_KEY or HOST_KEY_FILE to the key it was sealed with, or authorise anew with another "
-                    + "HOST_STORE")
+                .configuration, "the stored grant of \(row.portal) cannot be opened: \(message)",
+                hint: "set HOST_KEY or HOST_KEY_FILE to the key it was sealed with; if that is lost, "
+                    + "'host auth forget \(row.memberID)' and authorise anew")
         }
     }
 }

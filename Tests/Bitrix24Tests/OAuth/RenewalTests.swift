@@ -31,7 +31,7 @@ struct RenewalTests {
     func straight() throws {
         var renewal = renewal()
         #expect(renewal.start() == .claim)
-        #expect(renewal.claimed(.leased(first), nowMS: Self.start) == .ask(first.grant))
+        #expect(renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start) == .ask(first.grant))
         guard case .store(let grant, replacing: 4) = renewal.answered(fresh, nowMS: Self.start, random: 0) else {
             Issue.record("the pair is not stored")
             return
@@ -47,7 +47,7 @@ struct RenewalTests {
         let theirs = StoredGrant(first.grant, generation: 5, renewedAtMS: Self.start)
         var renewal = renewal()
         #expect(renewal.claimed(.renewed(theirs), nowMS: Self.start) == .use(theirs))
-        _ = renewal.claimed(.leased(first), nowMS: Self.start)
+        _ = renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start)
         _ = renewal.answered(fresh, nowMS: Self.start, random: 0)
         #expect(renewal.stored(nil) == .claim)
         #expect(renewal.claimed(.renewed(theirs), nowMS: Self.start) == .use(theirs))
@@ -57,10 +57,13 @@ struct RenewalTests {
     func invalidGrant() throws {
         let theirs = StoredGrant(first.grant, generation: 5, renewedAtMS: Self.start)
         var renewal = renewal()
-        _ = renewal.claimed(.leased(first), nowMS: Self.start)
+        _ = renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start)
         #expect(renewal.answered(try answer("invalid_grant", 400), nowMS: Self.start, random: 0) == .claim)
         #expect(renewal.claimed(.renewed(theirs), nowMS: Self.start) == .use(theirs))
-        guard case .fail(let failure, isFinal: true) = renewal.claimed(.leased(first), nowMS: Self.start) else {
+        guard
+            case .fail(let failure, isFinal: true) = renewal.claimed(
+                .leased(first, afterLoss: false), nowMS: Self.start)
+        else {
             Issue.record("the same pair is asked with again")
             return
         }
@@ -83,11 +86,11 @@ struct RenewalTests {
     func undecided() throws {
         var renewal = renewal()
         for wait: Int64 in [500, 1_000] {
-            #expect(renewal.claimed(.leased(first), nowMS: Self.start) == .ask(first.grant))
+            #expect(renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start) == .ask(first.grant))
             let step = renewal.answered(try answer("INTERNAL_SERVER_ERROR", 500), nowMS: Self.start, random: 0)
             #expect(step == .wait(milliseconds: wait))
         }
-        #expect(renewal.claimed(.leased(first), nowMS: Self.start) == .ask(first.grant))
+        #expect(renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start) == .ask(first.grant))
         guard
             case .fail(let failure, isFinal: false) = renewal.answered(
                 try lost(sent: false), nowMS: Self.start, random: 0)
@@ -101,16 +104,32 @@ struct RenewalTests {
     @Test("after a lost answer tries the old pair once more, and says what was lost when it is spent")
     func lostAnswer() throws {
         var renewal = renewal()
-        _ = renewal.claimed(.leased(first), nowMS: Self.start)
+        _ = renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start)
         #expect(renewal.answered(try lost(sent: true), nowMS: Self.start, random: 0) == .wait(milliseconds: 500))
         #expect(renewal.waited() == .claim)
-        #expect(renewal.claimed(.leased(first), nowMS: Self.start) == .ask(first.grant))
+        #expect(renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start) == .ask(first.grant))
         #expect(renewal.answered(try answer("invalid_grant", 400), nowMS: Self.start, random: 0) == .claim)
-        guard case .fail(let failure, isFinal: true) = renewal.claimed(.leased(first), nowMS: Self.start) else {
+        guard
+            case .fail(let failure, isFinal: true) = renewal.claimed(
+                .leased(first, afterLoss: false), nowMS: Self.start)
+        else {
             Issue.record("not given up")
             return
         }
-        #expect(failure.hint.contains("was lost") && failure.hint.contains("host auth"))
+        #expect(failure.hint.contains("were lost") && failure.hint.contains("host auth"))
+    }
+
+    @Test("after a process that died with the lease says what was lost when the pair is spent")
+    func lostProcess() throws {
+        var renewal = renewal()
+        #expect(renewal.claimed(.leased(first, afterLoss: true), nowMS: Self.start) == .ask(first.grant))
+        #expect(renewal.answered(try answer("invalid_grant", 400), nowMS: Self.start, random: 0) == .claim)
+        let step = renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start)
+        guard case .fail(let failure, isFinal: true) = step else {
+            Issue.record("not given up")
+            return
+        }
+        #expect(failure.hint.contains("a process that ended") && failure.hint.contains("host auth"))
     }
 
     @Test(
@@ -121,7 +140,7 @@ struct RenewalTests {
         ])
     func refused(code: String, status: Int) throws {
         var renewal = renewal()
-        _ = renewal.claimed(.leased(first), nowMS: Self.start)
+        _ = renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start)
         guard
             case .fail(let failure, isFinal: false) = renewal.answered(
                 try answer(code, status), nowMS: Self.start, random: 0)
@@ -138,17 +157,20 @@ struct RenewalTests {
         young.grant.expiresAt = Timestamp(unixSeconds: Self.start / 1000 + 3_600)
         young.renewedAtMS = Self.start - 29_999
         var renewal = renewal()
-        guard case .fail(let failure, isFinal: false) = renewal.claimed(.leased(young), nowMS: Self.start) else {
+        guard
+            case .fail(let failure, isFinal: false) = renewal.claimed(
+                .leased(young, afterLoss: false), nowMS: Self.start)
+        else {
             Issue.record("renews without need")
             return
         }
         #expect(failure.hint.contains("renewed just now"))
         young.renewedAtMS = nil
-        #expect(renewal.claimed(.leased(young), nowMS: Self.start) == .ask(young.grant))
+        #expect(renewal.claimed(.leased(young, afterLoss: false), nowMS: Self.start) == .ask(young.grant))
         // A portal whose tokens live two seconds is not refused its renewals.
         young.renewedAtMS = Self.start - 1_000
         young.grant.expiresAt = Timestamp(unixSeconds: Self.start / 1000 + 1)
-        #expect(renewal.claimed(.leased(young), nowMS: Self.start) == .ask(young.grant))
+        #expect(renewal.claimed(.leased(young, afterLoss: false), nowMS: Self.start) == .ask(young.grant))
     }
 
     @Test("believes REST 3.0, which has one code for all, only when the clock agrees")
@@ -157,16 +179,17 @@ struct RenewalTests {
         refusal.code = "BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION"
         #expect(refusal.asksForNewToken)
         var renewal = renewal(refusal)
-        #expect(renewal.claimed(.leased(first), nowMS: Self.start) == .ask(first.grant))
+        #expect(renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start) == .ask(first.grant))
         var lasting = first
         lasting.grant.expiresAt = Timestamp(unixSeconds: Self.start / 1000 + 600)
-        #expect(renewal.claimed(.leased(lasting), nowMS: Self.start) == .fail(refusal, isFinal: false))
+        #expect(
+            renewal.claimed(.leased(lasting, afterLoss: false), nowMS: Self.start) == .fail(refusal, isFinal: false))
     }
 
     @Test("does not take another portal's tokens")
     func foreign() throws {
         var renewal = renewal()
-        _ = renewal.claimed(.leased(first), nowMS: Self.start)
+        _ = renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start)
         let foreign = try OAuthSamples.answer(
             #"{"access_token":"a","refresh_token":"b","member_id":"ffffffffffffffffffffffffffffffff"}"#)
         guard case .fail(let failure, isFinal: false) = renewal.answered(foreign, nowMS: Self.start, random: 0) else {

@@ -130,9 +130,10 @@ struct RenewalWorld {
         if isRefused { return .refused }
         if stored.generation > 1 { return .renewed(stored) }
         if let leaseOwner, leaseOwner != index, leaseUntilMS > nowMS { return .held }
+        let afterLoss = leaseOwner.map { $0 != index } ?? false
         leaseOwner = index
         leaseUntilMS = nowMS + policy.leaseMS
-        return .leased(stored)
+        return .leased(stored, afterLoss: afterLoss)
     }
 
     private mutating func store(_ grant: Grant, replacing generation: Int64, by index: Int) -> StoredGrant? {

@@ -125,7 +125,7 @@ struct TokenRequestTests {
         let stored = StoredGrant(grant, generation: 1, renewedAtMS: 0)
         let values: [Any] = [
             grant, grant.application, grant.accessToken, request, reply, TokenAnswer.granted(reply), stored,
-            Renewal.Step.ask(grant), RenewalClaim.leased(stored), InstallationForm.installed(grant),
+            Renewal.Step.ask(grant), RenewalClaim.leased(stored, afterLoss: false), InstallationForm.installed(grant),
         ]
         for value in values {
             var dumped = ""

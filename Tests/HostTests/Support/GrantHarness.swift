@@ -39,6 +39,10 @@ final class GrantHarness {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    var origin: String {
+        get throws { try PortalAddress.origin(address.url) }
+    }
+
     var storePath: String { folder.appendingPathComponent("store.db").path }
     var keyPath: String { folder.appendingPathComponent("key").path }
 
@@ -59,9 +63,8 @@ final class GrantHarness {
 
     @discardableResult
     func authorize(needing scopes: [String] = []) async throws -> Grant {
-        let authorization = try Authorization(of: application(), needing: scopes, into: store())
-        let origin = try PortalAddress.origin(address.url)
-        return try await authorization.grant(pasted: redirect(of: authorization.link(on: origin)))
+        let authorization = try Authorization(of: application(), on: origin, needing: scopes, into: store())
+        return try await authorization.grant(pasted: redirect(of: authorization.link))
     }
 
     /// A connection as another process makes it, from the stored grant.
