@@ -31,15 +31,18 @@ struct ExpiryTests {
             try Child(
                 "RunsTogether", [harness.storePath, harness.keyPath, grant.memberID, recipe.path, "\(Self.runs)"])
         }
-        for child in children { #expect(try child.line() == "ready") }
+        for child in children {
+            #expect(try child.line() == "ready")
+            let seen = try child.commandLine()
+            #expect(seen.contains("RunsTogether"))
+            for secret in grant.secrets { #expect(!seen.contains(secret.exposed)) }
+        }
         // The whole of them at once.
         for child in children { try child.say("go\n") }
         for child in children {
             let said = try JSONDecoder().decode(Said.self, from: Data(try child.line().utf8))
             #expect(said.runs == Self.runs && said.failed == 0, "\(said.failures)")
             #expect(said.reads == Self.runs * Self.callsOfARun)
-            #expect(child.commandLine.contains("RunsTogether"))
-            for secret in grant.secrets { #expect(!child.commandLine.contains(secret.exposed)) }
             child.end()
         }
         #expect(try harness.pairs() == 2, "one of the authorisation, one of the refresh")
@@ -54,8 +57,6 @@ private final class Child {
 
     private let process = Process()
     private let (input, output) = (Pipe(), Pipe())
-    /// As others on the machine see it.
-    private(set) var commandLine = ""
 
     init(_ program: String, _ arguments: [String]) throws {
         let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -66,9 +67,12 @@ private final class Child {
         process.standardInput = input
         process.standardOutput = output
         try process.run()
-        commandLine = String(
-            decoding: try Data(contentsOf: URL(fileURLWithPath: "/proc/\(process.processIdentifier)/cmdline")),
-            as: UTF8.self)
+    }
+
+    /// As others on the machine see it.
+    func commandLine() throws -> String {
+        let path = "/proc/\(process.processIdentifier)/cmdline"
+        return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
     }
 
     deinit { process.terminate() }
