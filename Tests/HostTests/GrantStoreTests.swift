@@ -2,6 +2,7 @@ import Foundation
 import Net
 import Portal
 import Storage
+import Synchronization
 import Testing
 import Wire
 
@@ -91,6 +92,36 @@ struct GrantLeaseTests {
             Issue.record("the refusal of the old pair is taken for one of the new")
             return
         }
+    }
+    @Test("is not had with a time from before a wait for the file, as if the clock had been set back")
+    func waited() async throws {
+        let harness = try GrantHarness()
+        #expect(try claim(GrantID(try await harness.authorize()), whileLockedIn: harness) == .held)
+    }
+
+    /// What somebody is told who has read the clock when another takes the lease, a little later by the clock.
+    private func claim(_ id: GrantID, whileLockedIn harness: GrantHarness) throws -> RenewalClaim? {
+        let clock = Atomic<Int64>(100_000)
+        let hasRead = DispatchSemaphore(value: 0)
+        let store = GrantStore(harness.storePath, key: .file(harness.keyPath)) {
+            defer { hasRead.signal() }
+            return clock.load(ordering: .relaxed)
+        }
+        let other = try GrantTable(harness.storePath)
+        try other.execute("BEGIN IMMEDIATE", [])
+        let claim = Mutex<RenewalClaim?>(nil)
+        let hasEnded = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            let told = try? store.claim(id, after: 1, owner: "late", leaseMS: 30_000)
+            claim.withLock { $0 = told }
+            hasEnded.signal()
+        }
+        #expect(hasRead.wait(timeout: .now() + 10) == .success)
+        clock.store(100_005, ordering: .relaxed)
+        try other.execute("UPDATE oauth_grant SET lease_owner = 'first', lease_until_ms = 130005", [])
+        try other.execute("COMMIT", [])
+        #expect(hasEnded.wait(timeout: .now() + 10) == .success)
+        return claim.withLock { $0 }
     }
 }
 

@@ -11,7 +11,7 @@ public struct Redactor: Sendable {
     static let replacement = "[secret]"
 
     /// In every spelling, the longest first.
-    private var secrets: [String] = []
+    private var secrets: [[UInt8]] = []
     /// Secrets that change while the run goes on: a portal's, whose tokens are renewed.
     private let others: (@Sendable () -> Redactor)?
 
@@ -24,37 +24,45 @@ public struct Redactor: Sendable {
     }
 
     public mutating func add(_ secret: String) {
-        guard secret.utf8.count >= Self.secretLengthMin, !secrets.contains(secret) else { return }
+        guard secret.utf8.count >= Self.secretLengthMin else { return }
         // Log fields and reports show JSON, requests show addresses: there the same secret is spelled otherwise.
         let quoted = String(JSONValue.string(secret).text.dropFirst().dropLast())
-        for spelling in [secret, quoted, PercentCoding.encode(secret)] where !secrets.contains(spelling) {
+        for spelling in [secret, quoted, PercentCoding.encode(secret)].map({ Array($0.utf8) })
+        where !secrets.contains(spelling) {
             secrets.append(spelling)
         }
-        secrets.sort { $0.utf8.count > $1.utf8.count }
+        secrets.sort { $0.count > $1.count }
     }
 
     public func redact(_ text: String) -> String {
-        var result = Array(text.utf8)
-        return replace(in: &result) ? String(decoding: result, as: UTF8.self) : text
+        var text = text
+        return text.withUTF8 { bytes in
+            redacted(UnsafeRawBufferPointer(bytes)).map { String(decoding: $0, as: UTF8.self) }
+        } ?? text
     }
 
-    /// Gives the bytes, or what is left of them, to `body`.
+    /// Gives the bytes, or what is left of them, to `body`; they are not copied where there is nothing to hide.
     func redact(_ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void) {
-        var result = Array(bytes)
-        if replace(in: &result) { result.withUnsafeBytes(body) } else { body(bytes) }
+        if let redacted = redacted(bytes) { redacted.withUnsafeBytes(body) } else { body(bytes) }
     }
 
-    /// Whether there was anything to replace.
-    private func replace(in bytes: inout [UInt8]) -> Bool {
-        var isFound = false
-        for secret in current where bytes.replace(secret: secret, with: Self.replacement) { isFound = true }
-        return isFound
+    /// Nil when there is nothing to hide.
+    private func redacted(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+        var result: [UInt8]?
+        for secret in current {
+            if let current = result {
+                result = current.withUnsafeBytes { $0.replacing(secret) } ?? current
+            } else {
+                result = bytes.replacing(secret)
+            }
+        }
+        return result
     }
 
     /// Of two secrets the longer comes first, so that one that contains another leaves no tail.
-    private var current: [String] {
+    private var current: [[UInt8]] {
         guard let more = others?().current, !more.isEmpty else { return secrets }
-        return secrets.isEmpty ? more : (secrets + more).sorted { $0.utf8.count > $1.utf8.count }
+        return secrets.isEmpty ? more : (secrets + more).sorted { $0.count > $1.count }
     }
 
     /// The same in every text of a value, names of members included.
@@ -72,36 +80,29 @@ public struct Redactor: Sendable {
     }
 }
 
-extension [UInt8] {
-    /// False when the secret is nowhere.
-    fileprivate mutating func replace(secret: String, with replacement: String) -> Bool {
-        let needle = Array(secret.utf8)
+extension UnsafeRawBufferPointer {
+    /// Nil when the secret is nowhere.
+    fileprivate func replacing(_ secret: [UInt8]) -> [UInt8]? {
         var result: [UInt8] = []
         var copied = 0
-        var index = 0
-        while let place = place(of: needle, from: index) {
+        while let place = place(of: secret, from: copied) {
             result += self[copied..<place]
-            result += replacement.utf8
-            index = place + needle.count
-            copied = index
+            result += Redactor.replacement.utf8
+            copied = place + secret.count
         }
-        guard copied > 0 else { return false }
-        result += self[copied...]
-        self = result
-        return true
+        guard copied > 0 else { return nil }
+        return result + self[copied...]
     }
 
-    private func place(of needle: [UInt8], from start: Int) -> Int? {
-        withUnsafeBytes { bytes -> Int? in
-            guard let base = bytes.baseAddress, let first = needle.first else { return nil }
-            var index = start
-            while index + needle.count <= bytes.count {
-                let places = bytes.count - needle.count + 1 - index
-                guard let found = memchr(base + index, Int32(first), places) else { return nil }
-                if memcmp(found, needle, needle.count) == 0 { return UnsafeRawPointer(found) - base }
-                index = UnsafeRawPointer(found) - base + 1
-            }
-            return nil
+    private func place(of secret: [UInt8], from start: Int) -> Int? {
+        guard let base = baseAddress, let first = secret.first else { return nil }
+        var index = start
+        while index + secret.count <= count {
+            let places = count - secret.count + 1 - index
+            guard let found = memchr(base + index, Int32(first), places) else { return nil }
+            if memcmp(found, secret, secret.count) == 0 { return UnsafeRawPointer(found) - base }
+            index = UnsafeRawPointer(found) - base + 1
         }
+        return nil
     }
 }

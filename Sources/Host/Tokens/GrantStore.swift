@@ -110,30 +110,31 @@ public final class GrantStore: Sendable {
     func claim(
         _ id: GrantID, after expired: Int64, owner: String, leaseMS: Int64
     ) throws(HostFailure) -> RenewalClaim {
-        let now = nowMS
-        return try use { (table, key) throws(GrantStoreFailure) in
+        try use { (table, key) throws(GrantStoreFailure) in
             // Who waits looks every few milliseconds: that takes no lock from those who write.
-            if let claim = try Self.verdict(id, expired, owner, now, leaseMS, table, key) { return claim }
+            if let claim = try verdict(id, expired, owner, leaseMS, table, key) { return claim }
             return try table.transaction {
                 () throws(GrantStoreFailure) -> RenewalClaim in
-                if let claim = try Self.verdict(id, expired, owner, now, leaseMS, table, key) { return claim }
+                if let claim = try verdict(id, expired, owner, leaseMS, table, key) { return claim }
                 guard let row = try table.row(id) else { return .missing }
                 try table.execute(
                     "UPDATE oauth_grant SET lease_owner = ?, lease_until_ms = ? WHERE member_id = ? AND client_id = ?",
-                    [.text(owner), .integer(now + leaseMS)] + id.columns)
+                    [.text(owner), .integer(nowMS + leaseMS)] + id.columns)
                 return .leased(try row.opened(key), afterLoss: row.leaseOwner.map { $0 != owner } ?? false)
             }
         }
     }
 
     /// Nil when the lease can be had.
-    private static func verdict(
-        _ id: GrantID, _ expired: Int64, _ owner: String, _ nowMS: Int64, _ leaseMS: Int64, _ table: GrantTable,
-        _ key: SealingKey
+    private func verdict(
+        _ id: GrantID, _ expired: Int64, _ owner: String, _ leaseMS: Int64, _ table: GrantTable, _ key: SealingKey
     ) throws(GrantStoreFailure) -> RenewalClaim? {
         guard let row = try table.row(id) else { return .missing }
         guard row.generation == expired else { return .renewed(try row.opened(key)) }
         if row.isRefused { return .refused }
+        // Read after the row: a time from before a wait for the lock would make a lease given meanwhile look like one
+        // of a clock that has been set back.
+        let nowMS = nowMS
         // A lease that ends later than any that is given now was given by a clock that has been set back.
         guard let holder = row.leaseOwner, holder != owner, row.leaseUntilMS > nowMS,
             row.leaseUntilMS <= nowMS + leaseMS
