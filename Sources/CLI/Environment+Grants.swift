@@ -19,10 +19,16 @@ extension Environment {
 
     /// The stored grant that is meant by a portal's address, its member_id, or an application's client_id; nil when
     /// there is none.
-    static func grant(named name: String, in store: GrantStore) throws(CommandLineFailure) -> StoredGrant? {
-        guard try grantName(named: name, in: store) != nil else { return nil }
+    ///
+    /// - Parameter clientID: which of several is meant. Where there is none of this application, any of the portal is
+    ///   told: they have its address and its authorisation server in common.
+    static func grant(
+        named name: String, of clientID: String? = nil, in store: GrantStore
+    ) throws(CommandLineFailure) -> StoredGrant? {
+        if clientID == nil, try grantName(named: name, in: store) == nil { return nil }
         do throws(HostFailure) {
-            return try store.grants(named: name).first
+            let found = try store.grants(named: name)
+            return found.first { $0.grant.application.clientID == clientID } ?? found.first
         } catch {
             throw CommandLineFailure(error)
         }

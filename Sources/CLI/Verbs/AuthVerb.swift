@@ -47,11 +47,12 @@ enum AuthVerb: Verb {
     private static func authorize(
         _ named: String, _ options: Options, _ store: GrantStore
     ) async throws(CommandLineFailure) {
-        let known = try Environment.grant(named: named, in: store)?.grant
+        let clientID = options.value("--client-id") ?? Environment.variable(Environment.clientIDVariable)
+        let known = try Environment.grant(named: named, of: clientID, in: store)?.grant
         let portal = try parsed { () throws(AuthorizationFailure) in
             if let known { known.portal } else { try PortalAddress.origin(named) }
         }
-        let application = try application(options, known)
+        let application = try application(clientID, options, known)
         let scopes = (options.value("--scope") ?? "").split { $0 == "," || $0 == " " }.map(String.init)
         let authorization: Authorization
         let listener: AuthorizationListener?
@@ -90,9 +91,8 @@ enum AuthVerb: Verb {
 
     /// As the options and the environment name it, else the one that the portal has granted to before.
     private static func application(
-        _ options: Options, _ known: Grant?
+        _ clientID: String?, _ options: Options, _ known: Grant?
     ) throws(CommandLineFailure) -> OAuthApplication {
-        let clientID = options.value("--client-id") ?? Environment.variable(Environment.clientIDVariable)
         let secret = try secret(options)
         let server = try parsed { () throws(AuthorizationFailure) in
             try options.value("--server").map { (text) throws(AuthorizationFailure) in try AuthorizationServer(text) }
