@@ -8,5 +8,6 @@ curl -sS -o /dev/null -w 'a wrong state: %{http_code}\n' "$url?code=0123456789ab
 back=$(curl -sS -o /dev/null -w '%{redirect_url}' "$link")
 control tokens/expire '{"kind":"code"}'
 curl -sS -w ' %{http_code}\n' "$back"
-echo "secrets in its command line and environment: $(cat "/proc/$process/cmdline" "/proc/$process/environ" | grep -c SECRET)"
+shown=$(cat "/proc/$process/cmdline" "/proc/$process/environ" | grep -c SECRET)
+echo "secrets in its command line and environment: $shown"
 curl -sSL -w ' %{http_code}\n' "$link"

@@ -14,7 +14,8 @@ case $1 in
 address) code=$back ;;
 spent) curl -sS -o /dev/null "${AUTHORIZATION}oauth/token/" -d "grant_type=authorization_code&code=$code" \
     -d 'client_id=local.spec.1&client_secret=SECRETofTheSpec' ;;
-late) curl -sS -o /dev/null -H 'Content-Type: application/json' -d '{"kind":"code"}' "${PORTAL}__portal/tokens/expire" ;;
+late) curl -sS -o /dev/null -H 'Content-Type: application/json' -d '{"kind":"code"}' \
+    "${PORTAL}__portal/tokens/expire" ;;
 esac
 echo "$code" >&3
 exec 3>&-
