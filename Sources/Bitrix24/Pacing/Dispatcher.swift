@@ -30,6 +30,8 @@ public struct Dispatcher<Ticket: Hashable & Sendable>: Sendable {
         public var packBytesMax = 8 << 20
         /// Urgent requests in a row while others wait.
         public var urgentInRowMax = 3
+        /// The shortest wait of a method whose operating time is used up.
+        public var operatingWaitMSMin = RetryPolicy().operatingWaitMSMin
 
         public init() {}
     }
@@ -60,7 +62,7 @@ public struct Dispatcher<Ticket: Hashable & Sendable>: Sendable {
 
     private let limits: Limits
     private let slotNS: UInt64
-    public private(set) var ledger = OperatingLedger()
+    public private(set) var ledger: OperatingLedger
     private var work = MethodWork()
     private var urgent = Lane()
     private var normal = Lane()
@@ -79,6 +81,7 @@ public struct Dispatcher<Ticket: Hashable & Sendable>: Sendable {
     public init(_ limits: Limits = Limits(), slotNS: UInt64) {
         self.limits = limits
         self.slotNS = slotNS
+        ledger = OperatingLedger(refusedWaitMSMin: limits.operatingWaitMSMin)
         packCallsMax = limits.packCallsMax
     }
 

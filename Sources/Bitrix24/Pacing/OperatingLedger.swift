@@ -55,10 +55,10 @@ public struct OperatingLedger: Sendable {
     public static let limitSeconds = 480.0
     static let windowSeconds = 600.0
     static let marginNS: UInt64 = 1_000_000_000
-    static let refusedWaitMinNS: UInt64 = 10_000_000_000
     /// Accounts kept; the catalog has some 1700 methods.
     static let accountsMax = 4096
 
+    private let refusedWaitNSMin: UInt64
     private var accounts: [Key: Account] = [:]
     /// Methods with a wait that may not be over yet: a look-up when there are none costs nothing.
     private var blocked: [Key: UInt64] = [:]
@@ -68,7 +68,10 @@ public struct OperatingLedger: Sendable {
     /// A method was blocked since then, which others should know before they meet it.
     public private(set) var hasNewBlocks = false
 
-    public init() {}
+    /// - Parameter refusedWaitMSMin: how long a method that was refused waits at least; the portal may tell no times.
+    public init(refusedWaitMSMin: UInt64 = RetryPolicy().operatingWaitMSMin) {
+        refusedWaitNSMin = refusedWaitMSMin * 1_000_000
+    }
 
     /// When the method may be called again; nil when it may be now.
     public func blockedUntil(_ key: Key, nowNS: UInt64) -> UInt64? {
@@ -110,7 +113,7 @@ public struct OperatingLedger: Sendable {
         makeRoom(nowNS)
         var account = accounts[key] ?? Account()
         account.minutes.removeAll { $0.leavesNS <= nowNS }
-        account.entry.blockedUntilNS = max(account.freeNS(nowNS), nowNS + Self.refusedWaitMinNS)
+        account.entry.blockedUntilNS = max(account.freeNS(nowNS), nowNS + refusedWaitNSMin)
         set(key, account)
     }
 

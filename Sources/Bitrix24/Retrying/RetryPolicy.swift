@@ -13,6 +13,8 @@ public struct RetryPolicy: Sendable {
     /// The longest first wait; it doubles each time. Milliseconds.
     public var backoffMS: UInt64 = 500
     public var backoffMSMax: UInt64 = 30_000
+    /// The shortest wait after a refusal for operating time. Milliseconds.
+    public var operatingWaitMSMin: UInt64 = 10_000
     /// A portal that was renamed answers where it is now; so many hops are followed.
     public var hopsMax = 3
 

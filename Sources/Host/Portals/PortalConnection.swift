@@ -58,7 +58,8 @@ public final class PortalConnection: Sendable {
     ) {
         self.authority = authority
         retryPolicy = retry
-        let limits = Dispatcher<UInt64>.Limits()
+        var limits = Dispatcher<UInt64>.Limits()
+        limits.operatingWaitMSMin = retry.operatingWaitMSMin
         var configuration = HTTPClient.Configuration()
         // Requests wait in the dispatcher, where they can still be packed, and not for a connection.
         configuration.connectionsPerHostMax = limits.requestsMax

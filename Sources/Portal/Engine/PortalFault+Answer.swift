@@ -45,12 +45,7 @@ extension PortalFault {
     }
 
     private static func large(bytes: Int) -> PortalAnswer {
-        let filler = max(0, min(bytes, largeBytesMax))
-        var body: [UInt8] = []
-        body.reserveCapacity(filler + 32)
-        body.append("{\"result\":\"")
-        body.append(contentsOf: repeatElement(UInt8(ascii: "x"), count: filler))
-        body.append("\"}")
-        return PortalAnswer(body: body)
+        let filler = [UInt8](repeating: UInt8(ascii: "x"), count: max(0, min(bytes, largeBytesMax)))
+        return PortalAnswer(body: Array("{\"result\":\"".utf8) + filler + Array("\"}".utf8))
     }
 }
