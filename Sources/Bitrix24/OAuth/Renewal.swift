@@ -155,7 +155,7 @@ public struct Renewal: Sendable {
             if failure.outcome == .unknown { mayHaveRotated = true }
             let wait = backoffMS(random)
             guard attempts < policy.attemptsMax, nowMS + wait <= deadlineMS else {
-                return .fail(failure, isFinal: false)
+                return .fail(undone(failure), isFinal: false)
             }
             return .wait(milliseconds: wait)
         }
@@ -187,6 +187,15 @@ public struct Renewal: Sendable {
 
     private func hasEnded(_ stored: StoredGrant, _ nowMS: Int64) -> Bool {
         stored.grant.expiresAt.map { $0.unixSeconds * 1000 <= nowMS + policy.clockSkewMSMax } ?? true
+    }
+
+    /// The same trouble as whoever waits for the token is told of it: what became of the pair may be unknown, but the
+    /// portal refused the call, and did nothing.
+    private func undone(_ failure: Failure) -> Failure {
+        var undone = failure
+        undone.outcome = .nothingDone
+        undone.retryable = false
+        return undone
     }
 
     /// A failure of our own making, in the portal's place.

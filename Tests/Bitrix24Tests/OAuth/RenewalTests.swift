@@ -93,12 +93,13 @@ struct RenewalTests {
         #expect(renewal.claimed(.leased(first, afterLoss: false), nowMS: Self.start) == .ask(first.grant))
         guard
             case .fail(let failure, isFinal: false) = renewal.answered(
-                try lost(sent: false), nowMS: Self.start, random: 0)
+                try lost(sent: true), nowMS: Self.start, random: 0)
         else {
             Issue.record("asks for ever")
             return
         }
         #expect(failure.hint.contains("the grant is kept"))
+        #expect(failure.outcome == .nothingDone, "what the portal refused to a spent token is certain")
     }
 
     @Test("after a lost answer tries the old pair once more, and says what was lost when it is spent")

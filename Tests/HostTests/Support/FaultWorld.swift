@@ -1,5 +1,6 @@
 import Foundation
 import Portal
+import Synchronization
 import Testing
 import Wire
 
@@ -17,16 +18,21 @@ final class FaultWorld {
         var policy = ManyWrite.Policy()
         policy.settleAfterMS = 0
         policy.refusalWaitMS = 1
+        policy.operatingWaitMSMin = 1
         return policy
     }()
 
-    init(rows: Int = 3, seed: UInt64 = 1, _ configure: (inout PortalSettings) -> Void = { _ in }) async throws {
+    /// - Parameter clock: of the store of grants, milliseconds since 1970; nil is the machine's.
+    init(
+        rows: Int = 3, seed: UInt64 = 1, clock: (@Sendable () -> Int64)? = nil,
+        _ configure: (inout PortalSettings) -> Void = { _ in }
+    ) async throws {
         portal = try GrantHarness { settings in
             settings.seedNumber = seed
             configure(&settings)
         }
         try await portal.authorize()
-        connection = try portal.connection()
+        connection = try portal.connection(clock: clock)
         ids = try portal.portal.withEngine { (engine) throws(PortalFailure) in
             try engine.addRecords(entityTypeID: 1, count: rows) { ["TITLE": .string("row \($0)")] }
         }
@@ -39,10 +45,14 @@ final class FaultWorld {
         var request = RunRequest(recipe: try RecipeFolder(file.path))
         request.event = RunEvent(name: "go", data: [:])
         for (name, value) in limits { try request.limits.set(name, value) }
+        let said = Mutex("")
         let environment = RunEnvironment(
-            portal: connection, store: KeyValueStore(.memory), writing: writing, output: { _ in }, log: { _ in })
+            portal: connection, store: KeyValueStore(.memory), writing: writing,
+            output: { bytes in said.withLock { $0 += String(decoding: bytes, as: UTF8.self) } },
+            log: { line in said.withLock { $0 += line } })
         let report = await RecipeRun.run(request, in: environment)
-        #expect(!report.json.text.contains("SECRET"))
+        let shown = said.withLock { $0 } + report.json.text
+        for secret in try portal.secrets() { #expect(!shown.contains(secret), "a secret is shown") }
         return report
     }
 

@@ -47,7 +47,9 @@ final class GrantHarness {
     var keyPath: String { folder.appendingPathComponent("key").path }
 
     /// As another process has it: a database connection and a key of its own.
-    func store() -> GrantStore { GrantStore(storePath, key: .file(keyPath)) }
+    func store(clock: (@Sendable () -> Int64)? = nil) -> GrantStore {
+        GrantStore(storePath, key: .file(keyPath), clock: clock)
+    }
 
     func application(secret: String = GrantHarness.secret) throws -> OAuthApplication {
         try OAuthApplication(
@@ -68,11 +70,14 @@ final class GrantHarness {
     }
 
     /// A connection as another process makes it, from the stored grant.
-    func connection(_ renewal: RenewalPolicy = GrantHarness.impatient) throws -> PortalConnection {
-        let store = store()
+    func connection(
+        _ renewal: RenewalPolicy = GrantHarness.impatient, clock: (@Sendable () -> Int64)? = nil
+    ) throws -> PortalConnection {
+        let store = store(clock: clock)
         let stored = try #require(try store.grants().first)
         var retry = RetryPolicy()
         retry.backoffMS = 0
+        retry.operatingWaitMSMin = 0
         let connection = PortalConnection(
             grant: stored, in: store, plan: Pace.Plan(drainPerSecond: 10_000, burst: 10_000), retry: retry,
             renewal: renewal)
@@ -110,6 +115,13 @@ final class GrantHarness {
         try portal.withEngine { (engine) throws(PortalFailure) in
             try engine.state.first("SELECT count(*) FROM oauth_token WHERE kind = 'refresh'") { $0.int(0) } ?? 0
         }
+    }
+
+    /// What nobody may be shown: the client's secret, and every code and token that was given.
+    func secrets() throws -> [String] {
+        try portal.withEngine { (engine) throws(PortalFailure) in
+            try engine.state.texts("SELECT value FROM oauth_token").map { $0[0] }
+        } + [Self.secret]
     }
 
     /// Questions that reached `/oauth/token/`.
