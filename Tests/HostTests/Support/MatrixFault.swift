@@ -20,6 +20,11 @@ struct MatrixFault: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    /// Whether the client waits for room afterwards.
+    var isThrottling: Bool {
+        if case .errorBefore(_, "QUERY_LIMIT_EXCEEDED", _) = kind { true } else { false }
+    }
+
     init(_ name: String, _ kind: PortalFault.Kind, _ meaning: Meaning) {
         self.name = name
         self.kind = kind
