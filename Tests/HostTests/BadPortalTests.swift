@@ -129,7 +129,8 @@ import Wire
             "pcall(b24.crm.deal.get, { id = 1 }); pcall(b24.crm.deal.get, { id = 1 })", limits: ["wall": "150ms"])
         #expect(run.failure?.kind == .limit)
         #expect(run.failure?.message.contains("wall") == true, "\(run.failure?.message ?? "")")
-        #expect(run.requests == 1)
+        // None, where the machine was too busy to send it in time.
+        #expect(run.requests <= 1)
     }
 
     @Test("A portal that was renamed is followed with the same POST, and remembered")

@@ -63,10 +63,14 @@ public final class SharedBudget: Budget {
 
     /// What is known of all portals, without asking any.
     public static func standings(in folder: String) throws(HostFailure) -> [PortalStanding] {
+        try standings(in: folder, nowNS: MonotonicClock.nowNS())
+    }
+
+    static func standings(in folder: String, nowNS: UInt64) throws(HostFailure) -> [PortalStanding] {
         // A file that is not there has nothing to tell, and is not made by looking.
         guard access(BudgetFile.path(in: folder), F_OK) == 0 else { return [] }
         return try failing(in: folder) { () throws(DatabaseFailure) in
-            try BudgetFile(in: folder).standings(MonotonicClock.nowNS())
+            try BudgetFile(in: folder).standings(nowNS)
         }
     }
 

@@ -19,21 +19,37 @@ final class SpyBudget: Budget {
     }
 }
 
-/// A budget that has no room until so many calls wait, and then room for as many requests as are asked for, but never
-/// plenty of it: what waits goes out as packs.
+/// A budget that has no room until so many calls wait, and then what its pace allows by a clock that stands; without a
+/// pace as many requests as are asked for, but never plenty of room: what waits goes out as packs.
 final class GateBudget: Budget {
     private static let waitNS: UInt64 = 300_000_000
 
-    private let isOpen = Mutex(false)
+    private struct State {
+        var isOpen = false
+        var pace: Pace?
+        var refusals = 0
+    }
 
-    func open() { isOpen.withLock { $0 = true } }
+    private let state: Mutex<State>
+
+    init(_ pace: Pace? = nil) { state = Mutex(State(pace: pace)) }
+
+    /// Reports of refused requests.
+    var refusals: Int { state.withLock { $0.refusals } }
+
+    func open() { state.withLock { $0.isOpen = true } }
 
     func settle(_ report: BudgetReport, for portal: String) -> BudgetAnswer {
         var answer = BudgetAnswer()
-        guard report.need != nil else { return answer }
-        answer.decision =
-            isOpen.withLock { $0 }
-            ? .send(isPlenty: false) : .wait(untilNS: MonotonicClock.nowNS() + Self.waitNS)
+        answer.decision = state.withLock { state in
+            if report.isRefused { state.refusals += 1 }
+            guard let need = report.need else { return nil }
+            let wait = Pace.Decision.wait(untilNS: MonotonicClock.nowNS() + Self.waitNS)
+            guard state.isOpen else { return wait }
+            guard let decision = state.pace?.request(need, nowNS: 0) else { return .send(isPlenty: false) }
+            if case .wait = decision { return wait }
+            return decision
+        }
         return answer
     }
 }
