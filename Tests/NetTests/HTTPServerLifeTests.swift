@@ -94,6 +94,32 @@ import Testing
         #expect(connection.receiveAll().isEmpty)
     }
 
+    /// libmicrohttpd's epoll loop took 128 events for a sign of more and waited for those, with the 128 in its hands.
+    @Test(arguments: [127, 128, 129]) func everybodyIsServedHoweverManySpeakAtOnce(count: Int) throws {
+        let held = DispatchSemaphore(value: 0)
+        let haveSpoken = DispatchSemaphore(value: 0)
+        let server = HTTPServer { request, responder in
+            if request.path == "/hold" {
+                held.signal()
+                haveSpoken.wait()
+            }
+            responder.respond(status: 200, body: Array("served".utf8))
+        }
+        let port = try server.start()
+        defer { server.stop() }
+        let connections = try (0..<count).map { _ in try RawConnection(port: port) }
+        for connection in connections {
+            connection.send(request)
+            _ = connection.receive(until: "served")
+        }
+        let holder = try RawConnection(port: port)
+        holder.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n")
+        held.wait()
+        for connection in connections { connection.send(request) }
+        haveSpoken.signal()
+        #expect(connections.allSatisfy { $0.isReadable(withinMS: 10_000) })
+    }
+
     @Test func stoppedServersLeaveNoThreadsAndNoDescriptors() throws {
         func count(_ folder: String) throws -> Int {
             try FileManager.default.contentsOfDirectory(atPath: "/proc/self/\(folder)").count

@@ -41,7 +41,7 @@ struct cmicrohttpd_options {
     MHD_NotifyConnectionCallback on_connection;
 };
 
-/// Starts a daemon with an epoll thread of its own; NULL with errno where it cannot. MHD_start_daemon is variadic, and
+/// Starts a daemon with a polling thread of its own; NULL with errno where it cannot. MHD_start_daemon is variadic, and
 /// Swift imports no variadic functions.
 struct MHD_Daemon *cmicrohttpd_start(const struct cmicrohttpd *library, const struct cmicrohttpd_options *options);
 

@@ -2,7 +2,7 @@ internal import CMicrohttpd
 public import Cryptography
 internal import Glibc
 
-/// An HTTP/1.1 server over libmicrohttpd, with an epoll thread of its own.
+/// An HTTP/1.1 server over libmicrohttpd, with a polling thread of its own.
 ///
 ///     let server = HTTPServer { request, responder in
 ///         responder.respond(status: 200, body: request.body)
