@@ -1,4 +1,6 @@
+import Bitrix24
 import Foundation
+import Glibc
 import Portal
 import Testing
 import Wire
@@ -49,6 +51,43 @@ struct ExpiryTests {
         #expect(try harness.tokenRequests() == 2)
         #expect(try harness.store().grants().first?.generation == 2)
     }
+
+    /// The server has made the new pair, and whoever asked for it is dead before the answer comes.
+    @Test("go on when one is killed with the lease, and say what was lost where the old pair works no more")
+    func killed() async throws {
+        for works in [true, false] {
+            let harness = try GrantHarness { $0.oauth.spentRefreshTokenWorks = works }
+            let grant = try await harness.authorize()
+            try harness.expire()
+            try harness.fail("oauth.token", .latency(milliseconds: 60_000, isVirtual: false), count: 1)
+            let recipe = harness.folder.appendingPathComponent("recipe.lua")
+            try Data("b24.user.current{}".utf8).write(to: recipe)
+            let child = try Child(
+                "RunsTogether", [harness.storePath, harness.keyPath, grant.memberID, recipe.path, "1"])
+            #expect(try child.line() == "ready")
+            try child.say("go\n")
+            let deadline = ContinuousClock.now + .seconds(20)
+            while try harness.tokenRequests() < 2, .now < deadline { await Task.yield() }
+            #expect(try harness.pairs() == 2)
+            child.kill()
+            #expect(try child.line().isEmpty, "it said nothing more")
+
+            // The dead one's lease holds for 30 s.
+            let connection = try harness.connection { Int64(Date.now.timeIntervalSince1970 * 1_000) + 31_000 }
+            if works {
+                _ = try await GrantHarness.profile(on: connection)
+                #expect(try harness.store().grants().first?.generation == 2)
+                continue
+            }
+            let failure = await #expect(throws: EffectFailure.self) { try await GrantHarness.profile(on: connection) }
+            guard case .portal(let lost)? = failure else {
+                Issue.record("\(String(describing: failure))")
+                return
+            }
+            #expect(lost.code == "invalid_grant" && !lost.retryable)
+            #expect(lost.hint.contains("a process that ended") && lost.hint.contains("host auth"))
+        }
+    }
 }
 
 /// A program that is built beside the tests.
@@ -87,4 +126,10 @@ private final class Child {
     func say(_ text: String) throws { try input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) }
 
     func end() { process.waitUntilExit() }
+
+    /// Not to be caught: it and `timeout` are a group of processes.
+    func kill() {
+        Glibc.kill(-process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
 }
