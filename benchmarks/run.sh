@@ -2,7 +2,7 @@
 # Prints one table: what of ours costs how much beside a peer, and the goal. What misses its goal stands in bold.
 # Quote the ratios: times belong to one machine.
 #
-#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads|adds|dispatch|one-by-one]…
+#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads|adds|dispatch|expiry|one-by-one]…
 #
 # one-by-one takes eight minutes and is done only when it is named.
 set -euo pipefail
@@ -11,7 +11,7 @@ program=$(realpath "${1:-$(dirname "$0")/../.build/release/host}")
 shift || true
 cd "$(dirname "$0")/.."
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads adds dispatch)
+[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads adds dispatch expiry)
 
 peer_version=1.8.14
 environment=benchmarks/.venv
@@ -32,6 +32,7 @@ prepare() {
             echo "$peer_version" >"$environment/peer"
             ;;
         adds | one-by-one) ;;
+        expiry) swift build -c release --product RunsTogether --static-swift-stdlib --quiet >&2 ;;
         *)
             echo "benchmarks/run.sh: there is no part '$1'" >&2
             exit 2
@@ -52,6 +53,7 @@ measure() {
         leads) python3 benchmarks/processes/leads.py "$program" "$environment/bin/python" ;;
         adds) python3 benchmarks/processes/adds.py "$program" ;;
         dispatch) python3 benchmarks/processes/dispatch.py "$program" benchmarks/.build/release/DispatchBenchmark ;;
+        expiry) python3 benchmarks/processes/expiry.py "$program" .build/release/RunsTogether ;;
         one-by-one) python3 benchmarks/processes/dispatch.py "$program" --one-by-one ;;
     esac
 }
