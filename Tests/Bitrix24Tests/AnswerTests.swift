@@ -63,6 +63,21 @@ struct ReplyTests {
         #expect(String(decoding: reply.bytes[reply.part(key)], as: UTF8.self) == part)
     }
 
+    @Test(arguments: [#""nan""#, #""-inf""#, "1e308", "-1e308", #""1e400""#, "1e999", "[]", "true"])
+    func `a time that no clock shows is none`(time: String) throws {
+        let members = ["start", "finish", "duration", "processing", "operating", "operating_reset_at"]
+        let times = members.map { "\"\($0)\":\(time)" }.joined(separator: ",")
+        // Some of them are no JSON, which is found out before.
+        guard let reply = try? reply("{\"result\":1,\"time\":{\(times)}}") else { return #expect(time == "1e999") }
+        #expect(reply.time == Timing())
+    }
+
+    @Test func `counts of rows are such as can be reckoned with`() throws {
+        let reply = try reply(#"{"result":[],"next":9223372036854775807,"total":"-9223372036854775808"}"#)
+        #expect(reply.next == 1 << 30)
+        #expect(reply.total == -1 << 30)
+    }
+
     @Test func `a method without an envelope answers its whole body`() throws {
         let reply = try reply(#"{"openapi":"3.0"}"#, "rest.documentation.openapi")
         #expect(reply.resultRange == 0..<17)

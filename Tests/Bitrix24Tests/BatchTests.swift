@@ -125,6 +125,16 @@ struct BatchTests {
         #expect(failure.code == "QUERY")
     }
 
+    @Test(arguments: ["null", "false"])
+    func `an error that says there is none takes nothing away`(none: String) throws {
+        let request = try Batch([BatchCommand("a", "crm.deal.add"), BatchCommand("b", "crm.deal.add")]).requests[0]
+        let reply = try reply(
+            #"{"result":{"result":{"c0":7},"result_error":{"c0":\#(none),"c1":\#(none)}}}"#, to: request)
+        #expect(text(reply.entries[0], in: reply) == "7")
+        // The other one may have been done: a failure would say it was not.
+        guard case .notRun = reply.entries[1].outcome else { throw TestProblem(message: "c1 has an outcome") }
+    }
+
     @Test(arguments: [#"{"result":7}"#, #"{"result":[]}"#, #"{"result":{"result":[1]}}"#])
     func `a reply that is none to a batch is unreadable`(body: String) throws {
         let request = try Batch([BatchCommand("a", "crm.deal.add")]).requests[0]

@@ -119,6 +119,18 @@ struct PaceTests {
                 == Pace.Standing(level: 0, levelNS: 5 * second, holdUntilNS: 35 * second, refusals: 0))
     }
 
+    @Test func `what was kept and cannot be is brought into reach`() {
+        let damaged = Pace.Standing(level: 1e300, levelNS: 0, holdUntilNS: 0, refusals: .max)
+        var pace = Pace(standing: damaged.believed(nowNS: 0, isSameBoot: true))
+        guard case .wait(let untilNS) = pace.request(nowNS: 0) else {
+            Issue.record("a full bucket gave room")
+            return
+        }
+        #expect(untilNS < 600_000_000_000)
+        pace.refused(nowNS: 0)
+        #expect(pace.request(nowNS: 0) == .wait(untilNS: 30_000_000_000))
+    }
+
     @Test func `a clock that goes back does no harm`() {
         var pace = Pace()
         _ = pace.request(nowNS: 10_000_000_000)

@@ -47,6 +47,37 @@ struct PagerTroubleTests {
         }
     }
 
+    private func answered(_ body: String, _ pager: inout Pager) throws -> [Int] {
+        guard case .calls(let calls) = try pager.next(), let call = calls.first,
+            case .reply(let reply) = Answer(RawAnswer(status: 200, bytes: Array(body.utf8)), to: call)
+        else { throw TestProblem(message: "no reply") }
+        return try pager.receive([reply]).map(\.count)
+    }
+
+    @Test func `identifiers may lie as far apart as they can`() throws {
+        var pager = try Pager("crm.lead.list", parameters: JSONObject())
+        let (first, last) = (#"{"ID":"-9223372036854775808"}"#, #"{"ID":"9223372036854775807"}"#)
+        let body = #"{"result":{"result":{"c0":[\#(first),\#(last)],"c1":[\#(last)]},"result_error":[]}}"#
+        #expect(try answered(body, &pager) == [2])
+        guard case .finished = try pager.next() else { throw TestProblem(message: "goes on") }
+    }
+
+    @Test(arguments: ["9223372036854775807", "4611686018427387904"])
+    func `a next page beyond all rows stops nothing`(next: String) throws {
+        var pager = try Pager("crm.lead.list", parameters: ["order": ["TITLE": "ASC"]])
+        let rows = (1...50).map { #"{"ID":"\#($0)"}"# }.joined(separator: ",")
+        #expect(try answered(#"{"result":[\#(rows)],"next":\#(next),"total":\#(next)}"#, &pager) == [50])
+        #expect(try answered(#"{"result":[{"ID":"50"},{"ID":"51"}],"total":51}"#, &pager) == [1])
+        guard case .finished = try pager.next() else { throw TestProblem(message: "goes on") }
+    }
+
+    @Test func `a next page before all rows is a failure`() throws {
+        var pager = try Pager("crm.lead.list", parameters: ["order": ["TITLE": "ASC"], "start": 50])
+        #expect(throws: Failure.self) {
+            _ = try answered(#"{"result":[{"ID":"1"}],"next":-9223372036854775808}"#, &pager)
+        }
+    }
+
     @Test func `identifiers with gaps of any width take few requests`() throws {
         let blocks: [ClosedRange<Int64>] = [1...100, 5_000_000...5_004_999, 900_000_000...900_000_060]
         var portal = PagingPortal(ids: blocks.flatMap { Array($0) })

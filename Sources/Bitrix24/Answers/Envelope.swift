@@ -33,8 +33,8 @@ struct Envelope {
             case "error": error = try PortalError(&scanner, bytes)
             case "error_description": details.description = try scanner.scalarText()
             case "argument": details.argument = try scanner.scalarText()
-            case "next": next = try scanner.scalarText().flatMap { Int($0) }
-            case "total": total = try scanner.scalarText().flatMap { Int($0) }
+            case "next": next = try scanner.scalarCount()
+            case "total": total = try scanner.scalarCount()
             case "time": time = try Timing(&scanner)
             default: _ = try scanner.skipValue()
             }
@@ -87,7 +87,7 @@ struct PortalError: Equatable {
 }
 
 extension Timing {
-    /// Reads `time`; members that are missing or no numbers stay nil.
+    /// Reads `time`; members that are missing, no numbers, or such as no clock shows stay nil.
     init?(_ scanner: inout JSONScanner) throws(JSONFailure) {
         let outer = scanner.depth
         guard case .beginObject = try scanner.next() else {
@@ -97,12 +97,12 @@ extension Timing {
         self.init()
         while case .key(let key) = try scanner.next() {
             switch key.string {
-            case "start": start = try scanner.scalarText().flatMap { Double($0) }
-            case "finish": finish = try scanner.scalarText().flatMap { Double($0) }
-            case "duration": duration = try scanner.scalarText().flatMap { Double($0) }
-            case "processing": processing = try scanner.scalarText().flatMap { Double($0) }
-            case "operating": operating = try scanner.scalarText().flatMap { Double($0) }
-            case "operating_reset_at": operatingResetAt = try scanner.scalarText().flatMap { Double($0) }
+            case "start": start = try scanner.scalarSeconds()
+            case "finish": finish = try scanner.scalarSeconds()
+            case "duration": duration = try scanner.scalarSeconds()
+            case "processing": processing = try scanner.scalarSeconds()
+            case "operating": operating = try scanner.scalarSeconds()
+            case "operating_reset_at": operatingResetAt = try scanner.scalarSeconds()
             default: _ = try scanner.skipValue()
             }
         }
@@ -121,6 +121,25 @@ extension JSONScanner {
             while depth > outer { _ = try next() }
             return nil
         }
+    }
+}
+
+extension JSONScanner {
+    /// The largest count of rows taken as it is, in either direction; sums and products of two of them do not overflow.
+    private static let countMax = PageAddress.numberMax
+    /// Some 300 000 years: seconds that a clock or a watch may show, exact as a `Double`.
+    private static let secondsMax = 1e13
+
+    /// Reads one value as a count of rows. What no portal has is brought into the range that can be reckoned with.
+    mutating func scalarCount() throws(JSONFailure) -> Int? {
+        let count = try scalarText().flatMap { Int($0) }
+        return count.map { min(max($0, -Self.countMax), Self.countMax) }
+    }
+
+    /// Reads one value as a time or a duration. `nan`, `inf` and nonsense are nil, as texts may hold them.
+    fileprivate mutating func scalarSeconds() throws(JSONFailure) -> Double? {
+        let seconds = try scalarText().flatMap { Double($0) }
+        return seconds.flatMap { $0.magnitude <= Self.secondsMax ? $0 : nil }
     }
 }
 

@@ -79,10 +79,11 @@ public struct BatchReply: Sendable {
                         if case .failed = entries[place].outcome { break }
                         entries[place].outcome = .result(range.lowerBound + base..<range.upperBound + base)
                     case "result_error":
-                        let error = try PortalError(&scanner, buffer)
+                        // Null and false say that there is none: what became of the command is told elsewhere.
+                        guard let error = try PortalError(&scanner, buffer) else { break }
                         entries[place].outcome = .failed(BatchReply.failure(error, request.commands[place]))
-                    case "result_next": entries[place].next = try scanner.scalarText().flatMap { Int($0) }
-                    case "result_total": entries[place].total = try scanner.scalarText().flatMap { Int($0) }
+                    case "result_next": entries[place].next = try scanner.scalarCount()
+                    case "result_total": entries[place].total = try scanner.scalarCount()
                     case "result_time": entries[place].time = try Timing(&scanner)
                     default: _ = try scanner.skipValue()
                     }
@@ -123,12 +124,11 @@ public struct BatchReply: Sendable {
 
     /// Inner errors carry no status. The one that the code has alone stands in for it, so that a failure says the same
     /// whether its call was packed or not; of what has none, or several, the category is that of 400.
-    private static func failure(_ error: PortalError?, _ command: BatchCommand) -> Failure {
-        let code = error?.code ?? ""
-        let status = ErrorKind.documentedStatus(code)
-        let kind = ErrorKind(code: code, message: error?.message ?? "", status: status ?? 400)
+    private static func failure(_ error: PortalError, _ command: BatchCommand) -> Failure {
+        let status = ErrorKind.documentedStatus(error.code)
+        let kind = ErrorKind(code: error.code, message: error.message, status: status ?? 400)
         return Failure(
-            code: code, message: error?.fullMessage ?? "", method: command.method, status: status,
-            category: kind.category, outcome: kind.outcome, access: command.access, argument: error?.argument)
+            code: error.code, message: error.fullMessage, method: command.method, status: status,
+            category: kind.category, outcome: kind.outcome, access: command.access, argument: error.argument)
     }
 }

@@ -69,6 +69,9 @@ public struct Pace: Sendable {
     static let plentyShare = 0.5
     static let holdMS: UInt64 = 1000
     static let holdMaxMS: UInt64 = 30_000
+    /// No plan's bucket holds as much, and no bucket was refused as often in a row: more of it is damage.
+    static let levelMax = 1_000.0
+    static let refusalsMax = 1_000_000
 
     /// - Parameter standing: what others, or an earlier process, may have used up already.
     public init(_ plan: Plan = .standard, standing: Standing = Standing()) {
@@ -148,8 +151,8 @@ extension Pace.Standing {
     ///   kept times. The level is then as if it had just been reached.
     public func believed(nowNS: UInt64, isSameBoot: Bool) -> Pace.Standing {
         var believed = self
-        if !believed.level.isFinite || believed.level < 0 { believed.level = 0 }
-        believed.refusals = max(0, believed.refusals)
+        believed.level = level.isFinite ? min(max(0, level), Pace.levelMax) : 0
+        believed.refusals = min(max(0, refusals), Pace.refusalsMax)
         guard isSameBoot else {
             believed.levelNS = nowNS
             believed.holdUntilNS = 0

@@ -66,7 +66,7 @@ extension KeysetPaging {
         divided = stretches[0].cursor
         stretches[0].isComplete = true
         if let first = page.firstID, let last = page.lastID, page.count > 1 {
-            learnThickness(rows: page.count - 1, identifiers: last - first)
+            learnThickness(rows: page.count - 1, from: first, to: last)
             if let top, last < top, page.count < rowsPerPage { rowsPerPage = page.count }
         }
         return nil
@@ -134,7 +134,7 @@ extension KeysetPaging {
             if rows == 0 {
                 isInGap = isLast
             } else if let before, let cursor {
-                learnThickness(rows: rows, identifiers: cursor - before)
+                learnThickness(rows: rows, from: before, to: cursor)
             }
             return
         }
@@ -147,7 +147,7 @@ extension KeysetPaging {
             return
         }
         stretches[place].stalls = 0
-        if let before, let cursor { learnThickness(rows: rows, identifiers: cursor - before) }
+        if let before, let cursor { learnThickness(rows: rows, from: before, to: cursor) }
         // What is left of the last stretch is divided anew.
         if isLast, stretches[place].suspected == nil {
             stretches[place].isComplete = true
@@ -179,8 +179,9 @@ extension KeysetPaging {
 
     // -- What is learnt -----------------------------------------------------------------------------------------------
 
-    private mutating func learnThickness(rows: Int, identifiers: Int64) {
-        identifiersPerRow = max(1, Double(identifiers) / Double(max(1, rows)))
+    /// Identifiers may lie further apart than an `Int64` tells.
+    private mutating func learnThickness(rows: Int, from first: Int64, to last: Int64) {
+        identifiersPerRow = max(1, (Double(last) - Double(first)) / Double(max(1, rows)))
     }
 
     /// A portal with pages of another length: references count on it.

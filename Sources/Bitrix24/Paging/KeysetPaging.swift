@@ -25,6 +25,8 @@ struct KeysetPaging: Sendable {
     static let replyBytesMax = 4 << 20
     /// A portal ends a request after 60 s: a chain is made as long as should take half of that.
     static let chainSeconds = 30.0
+    /// Identifiers of one stretch; two of them are more than there are.
+    static let widthMax = Double(Int64(1) << 62)
     /// Requests in a row that bring a stretch no further before the list is given up.
     static let stallsMax = 5
 
@@ -120,7 +122,7 @@ struct KeysetPaging: Sendable {
         guard profile.keepsRanges, let top else { return }
         let rows = Double(chainLengthMax * rowsPerPage)
         // With a tenth to spare where identifiers are missing: a stretch that does not fit needs a request more.
-        let width = max(rows, (rows * 0.9 * identifiersPerRow).rounded())
+        let width = min(max(rows, (rows * 0.9 * identifiersPerRow).rounded()), KeysetPaging.widthMax)
         while stretches.count < KeysetPaging.stretchesMax {
             let after = divided ?? 0
             guard after < top else { break }

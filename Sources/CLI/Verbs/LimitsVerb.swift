@@ -39,10 +39,10 @@ enum LimitsVerb: Verb {
     }
 
     private static func lines(_ standing: PortalStanding) -> [String] {
-        let free = max(0, Int(standing.capacity - standing.level))
+        let free = max(0, integer(standing.capacity - standing.level))
         var lines = [
             standing.portal,
-            "  requests   \(free) of \(Int(standing.capacity)) free at once, then "
+            "  requests   \(free) of \(integer(standing.capacity)) free at once, then "
                 + "\(number(standing.plan.drainPerSecond)) a second",
         ]
         if standing.holdSeconds > 0 {
@@ -81,11 +81,14 @@ enum LimitsVerb: Verb {
 
     private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
 
-    private static func whole(_ seconds: Double) -> Int { Int(seconds.rounded(.up)) }
+    /// Toward zero. What was kept is another process's word: a number may be too large for an `Int`.
+    private static func integer(_ value: Double) -> Int { Int(exactly: value.rounded(.towardZero)) ?? .max }
+
+    private static func whole(_ seconds: Double) -> Int { integer(seconds.rounded(.up)) }
 
     /// With at most one decimal, and none where there is none.
     private static func number(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
+        let tenths = integer((value * 10).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 }
