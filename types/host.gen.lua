@@ -42,7 +42,7 @@ function b24.batch(commands, options) end
 ---```
 ---@param method string such as "crm.lead.add"
 ---@param list table the parameters of each call: { { fields = { … } }, … }
----@param options? table once = true: no record twice, also when answers are lost or the run is repeated; partial = true: return failures beside the results instead of raising; v3 = true: REST 3.0
+---@param options? table once = true: no record twice, also when answers are lost or, with origins of your own, the recipe is run again; partial = true: return failures beside the results instead of raising; v3 = true: REST 3.0
 ---@return table results the useful part of each result, in the list's order; json.null for a failure
 ---@return table failures with partial: { item, code, message, retryable, uncertain, hint } of each item that failed
 function b24.many(method, list, options) end

@@ -171,6 +171,16 @@ import Testing
         #expect(throws: FileFailure.self) { try FileTarget(path: exchange.folder.path + "/missing/a", bytesMax: 1) }
     }
 
+    @Test func `a pipe or a device is not replaced by a file`() throws {
+        let exchange = try Exchange()
+        let pipe = exchange.folder.appendingPathComponent("pipe").path
+        #expect(mkfifo(pipe, 0o600) == 0)
+        for path in [pipe, "/dev/null"] {
+            let failure = #expect(throws: FileFailure.self) { try FileTarget(path: path, bytesMax: 1) }
+            #expect(failure?.kind == .notRegular)
+        }
+    }
+
     // -- Where to -----------------------------------------------------------------------------------------------------
 
     @Test func `a stranger's address does not lead to this machine`() async throws {

@@ -14,8 +14,9 @@ enum B24Many {
             Parameter("list", .table, "the parameters of each call: { { fields = { … } }, … }"),
             Parameter(
                 "options", .table, optional: true,
-                "once = true: no record twice, also when answers are lost or the run is repeated; partial = true: "
-                    + "return failures beside the results instead of raising; v3 = true: REST 3.0"),
+                "once = true: no record twice, also when answers are lost or, with origins of your own, the recipe is "
+                    + "run again; partial = true: return failures beside the results instead of raising; "
+                    + "v3 = true: REST 3.0"),
         ],
         results: [
             ResultDoc(

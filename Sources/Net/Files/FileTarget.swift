@@ -31,7 +31,8 @@ public final class FileTarget: Sendable {
 
     /// - Parameters:
     ///   - folder: an open folder. The descriptor becomes this object's, which closes it; also when this throws.
-    ///   - name: without a slash. A file that has it is replaced by `commit`; what a link of this name leads to is not.
+    ///   - name: without a slash. A file that has it is replaced by `commit`; what a link of this name leads to is not,
+    ///     and devices and pipes are refused.
     public init(folder: Int32, name: String, bytesMax: Int) throws(FileFailure) {
         let temporaryName = ".\(name).\(UInt64.random(in: .min ... .max)).part"
         do throws(FileFailure) {
@@ -60,8 +61,15 @@ public final class FileTarget: Sendable {
                 kind: .notPermitted, message: "a file's name has 1 to \(nameBytesMax) bytes and no slash: '\(name)'")
         }
         var status = stat()
-        if fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw FileFailure("write", name, code: EISDIR)
+        if fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+            switch status.st_mode & S_IFMT {
+            case S_IFREG, S_IFLNK: break
+            case S_IFDIR: throw FileFailure("write", name, code: EISDIR)
+            default:
+                // A file in the place of `/dev/null` would do harm far from here.
+                throw FileFailure(
+                    kind: .notRegular, message: "cannot write \(name): a device or a pipe is not replaced by a file")
+            }
         }
         // What a portal holds is for its people: nobody else on this machine reads it.
         let file = openat(folder, temporaryName, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
