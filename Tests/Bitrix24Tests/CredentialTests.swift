@@ -23,6 +23,56 @@ struct CredentialTests {
         #expect(failure?.message.contains("s3cr3t") == false)
     }
 
+    @Test(arguments: [
+        ("https://acme.bitrix24.com", "https://new.bitrix24.com", true),
+        ("https://acme.bitrix24.com", "https://acme.bitrix24.de", true),
+        ("https://acme.bitrix24.com.br", "https://acme.bitrix24.eu", true),
+        ("https://acme.bitrix24.com.br", "https://new.bitrix24.com.br", true),
+        ("https://b24.acme.example", "https://crm.acme.example", true),
+        ("https://b24.acme.co.uk", "https://crm.acme.co.uk", true),
+        ("https://b24.acme.example", "https://b24.acme.example:8443", true),
+        ("http://127.0.0.1:8080", "http://localhost:8081", true),
+        ("https://acme.bitrix24.com", "https://evil.example", false),
+        ("https://acme.bitrix24.com", "https://evil.com", false),
+        ("https://acme.bitrix24.com", "https://acme.bitrix24.evil", false),
+        ("https://acme.bitrix24.com", "https://acme.bitrix24.com.evil.example", false),
+        ("https://acme.bitrix24.com", "https://acme.evilbitrix24.com", false),
+        ("https://acme.bitrix24.com", "https://x.y.bitrix24.com", false),
+        ("https://acme.bitrix24.com", "https://127.0.0.1", false),
+        ("https://acme.example", "https://evil.example", false),
+        ("https://acme.co.uk", "https://evil.co.uk", false),
+        ("https://10.0.0.1", "https://11.0.0.1", false),
+        ("https://[2001:db8::1]", "https://[2001:db8::2]", false),
+        ("http://127.0.0.1:8080", "https://evil.example", false),
+    ])
+    func `a secret follows its portal within the portal's own family of hosts`(
+        old: String, new: String, isFollowed: Bool
+    ) throws {
+        for credential in [Credential.webhook(try Webhook("\(old)/rest/1/s3cr3t/")), try token(old)] {
+            let location = credential.url(of: "user.get", api: .classic).replacing(old, with: new)
+            if isFollowed {
+                #expect(try credential.moved(to: location, asking: "user.get", api: .classic).portal == new)
+                continue
+            }
+            let failure = #expect(throws: AddressFailure.self) {
+                try credential.moved(to: location, asking: "user.get", api: .classic)
+            }
+            let host = try URLParts(old).host
+            #expect(
+                failure?.message
+                    == "\(host) redirects to \(new)/ (302), another domain: nothing was sent there; if the "
+                    + "portal really moved, configure its new address")
+        }
+    }
+
+    @Test func `a redirect that repeats the secret as a name does not show it`() throws {
+        let credential = Credential.webhook(try Webhook("https://acme.bitrix24.com/rest/1/s3cr3t/"))
+        let failure = #expect(throws: AddressFailure.self) {
+            try credential.moved(to: "https://s3cr3t.evil.example/", asking: "user.get", api: .classic)
+        }
+        #expect(failure?.message.contains("https://***.evil.example/") == true)
+    }
+
     private func token(_ portal: String = "https://acme.bitrix24.com/rest/") throws -> Credential {
         .token(
             try AccessToken(

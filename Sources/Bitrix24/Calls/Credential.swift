@@ -50,7 +50,8 @@ public enum Credential: Sendable, Equatable {
 
     /// The same credential after the portal was renamed, as the `Location` header of a 302 tells.
     ///
-    /// Only the host may change: the path must be the one asked for, and https stays https.
+    /// Only the host may change, within its family (`PortalFamily`): the path must be the one asked for, and https
+    /// stays https.
     /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/domain-change.html
     public func moved(
         to location: String, asking method: String, api: RESTVersion
@@ -62,6 +63,13 @@ public enum Credential: Sendable, Equatable {
             target = try asked.resolving(location)
         } catch {
             throw AddressFailure("the portal moved to an address that is none: \(error.message)")
+        }
+        guard PortalFamily.holds(asked, target) else {
+            // A portal could repeat the secret as a name.
+            let place = redacting(target.origin)
+            throw AddressFailure(
+                "\(asked.host) redirects to \(place)/ (302), another domain: nothing was sent there; if the portal "
+                    + "really moved, configure its new address")
         }
         guard target.path == asked.path else { throw AddressFailure("the portal redirects to another path") }
         guard target.scheme == "https" || (target.isLoopback && asked.isLoopback) else {
