@@ -120,13 +120,7 @@ public struct Renewal: Sendable {
             if afterLoss { mayHaveRotated = true }
             // Nobody has stored another pair since this one was refused: it is spent indeed.
             if let spent { return .fail(spent, isFinal: true) }
-            guard isOldEnough(stored, nowMS) else {
-                var failure = refusal
-                failure.hint =
-                    "The portal refuses a token that was renewed just now: look whether the application is still "
-                    + "installed there, or run 'host auth PORTAL' again."
-                return .fail(failure, isFinal: false)
-            }
+            if let failure = tooYoung(stored, nowMS) { return .fail(failure, isFinal: false) }
             guard isCertain || hasEnded(stored, nowMS) else { return .fail(refusal, isFinal: false) }
             leased = stored
             return .ask(stored.grant)
@@ -172,15 +166,26 @@ public struct Renewal: Sendable {
         return bound / 2 + Int64(Double(bound / 2) * min(max(random, 0), 1))
     }
 
-    private func isOldEnough(_ stored: StoredGrant, _ nowMS: Int64) -> Bool {
+    /// The refusal with what to do, where the pair is too young to be renewed.
+    private func tooYoung(_ stored: StoredGrant, _ nowMS: Int64) -> Failure? {
         // A person authorises when a person likes, and what expired may have been the pair before.
-        guard let renewedAtMS = stored.renewedAtMS else { return true }
+        guard let renewedAtMS = stored.renewedAtMS else { return nil }
         var ageMSMin = policy.ageMSMin
         if let expiresAt = stored.grant.expiresAt {
             ageMSMin = min(ageMSMin, max(0, expiresAt.unixSeconds * 1000 - renewedAtMS) / 2)
         }
-        return nowMS - renewedAtMS >= ageMSMin
+        let ageMS = nowMS - renewedAtMS
+        guard ageMS < ageMSMin else { return nil }
+        var failure = refusal
+        let (least, rest) = (Self.seconds(ageMSMin), Self.seconds(ageMSMin - ageMS))
+        failure.hint =
+            "The token was renewed \(max(0, ageMS) / 1000) s ago and is refused already; the host renews it at most "
+            + "once in \(least) s: try again in \(rest) s. If it stays, run 'host auth PORTAL' again."
+        return failure
     }
+
+    /// In whole seconds, not too few.
+    private static func seconds(_ milliseconds: Int64) -> Int64 { (milliseconds + 999) / 1000 }
 
     /// REST 3.0 has one code for all that is wrong with a credential; the clock tells whether it is the token's age.
     private var isCertain: Bool { !refusal.code.asciiLowercased().hasPrefix("bitrix_rest_v3_") }
