@@ -21,9 +21,11 @@ enum Environment {
     /// A name such as `acme` stands for the webhook in `BITRIX24_WEBHOOK_URL_ACME`, so that no command line, which
     /// others on the machine can read, has to hold the secret; else it is a portal that was authorised.
     ///
-    /// - Parameter progress: where a person sees that calls wait for the portal's pace.
+    /// - Parameters:
+    ///   - retry: how long its calls go on.
+    ///   - progress: where a person sees that calls wait for the portal's pace.
     static func portal(
-        _ named: String?, progress: ProgressLine
+        _ named: String?, retry: RetryPolicy = RetryPolicy(), progress: ProgressLine
     ) throws(CommandLineFailure) -> PortalConnection? {
         let granted = try named.flatMap { (named) throws(CommandLineFailure) in try grant(meantBy: named) }
         let url = granted == nil ? try named.map(webhook) ?? variable(webhookVariable) : nil
@@ -32,12 +34,21 @@ enum Environment {
             progress.clear()
             Terminal.error("host: \(warning)\n")
         }
+        let place = named.map { $0.contains("/") ? "--portal" : webhookVariable($0) } ?? webhookVariable
+        let notify: @Sendable (PortalNotice) -> Void = { notice in
+            switch notice {
+            case .waits(let wait): progress.update(waiting: wait)
+            case .moved(let portal):
+                progress.clear()
+                Terminal.error("host: the portal is now at \(portal); update \(place)\n")
+            }
+        }
         if let (stored, store) = granted {
-            return PortalConnection(grant: stored, in: store, budget: budget) { progress.update(waiting: $0) }
+            return PortalConnection(grant: stored, in: store, retry: retry, budget: budget, onNotice: notify)
         }
         guard let url else { return nil }
         do {
-            return try PortalConnection(webhook: url, budget: budget) { progress.update(waiting: $0) }
+            return try PortalConnection(webhook: url, retry: retry, budget: budget, onNotice: notify)
         } catch {
             throw CommandLineFailure(error)
         }
@@ -60,7 +71,9 @@ enum Environment {
         guard let url = variable(name) else {
             throw CommandLineFailure(
                 .configuration, "no portal is configured under the name '\(named)'",
-                hint: "set \(name) to its inbound webhook, give --portal URL, or authorise it with 'host auth'")
+                hint:
+                    "set \(name) to its inbound webhook, give --portal URL, or authorise it with 'host auth'; grants "
+                    + "were looked for in \(absolute(grants().path)), HOST_STORE names another store")
         }
         return url
     }
@@ -72,9 +85,9 @@ enum Environment {
     }
 
     static func requiredPortal(
-        _ named: String?, progress: ProgressLine
+        _ named: String?, retry: RetryPolicy, progress: ProgressLine
     ) throws(CommandLineFailure) -> PortalConnection {
-        guard let portal = try portal(named, progress: progress) else {
+        guard let portal = try portal(named, retry: retry, progress: progress) else {
             throw CommandLineFailure(PortalConnection.missing)
         }
         return portal
@@ -82,6 +95,13 @@ enum Environment {
 
     static func store(_ path: String?) -> KeyValueStore {
         KeyValueStore(.file(path ?? variable(storeVariable) ?? storeDefault))
+    }
+
+    /// A path that says also elsewhere which file is meant.
+    static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return String(cString: folder) + "/" + path
     }
 
     static func file(_ path: String, bytesMax: Int) throws(CommandLineFailure) -> [UInt8] {

@@ -1,7 +1,7 @@
 import Host
 import Synchronization
 
-/// One line at the bottom of a terminal that says how far long work is; in a pipe it says nothing.
+/// One line at the bottom of a terminal that says how far long work is; in a pipe only long waits are said.
 final class ProgressLine: Sendable {
     private static let firstAfter = Duration.seconds(1)
     private static let interval = Duration.milliseconds(200)
@@ -10,6 +10,7 @@ final class ProgressLine: Sendable {
     private let clock = ContinuousClock()
     private let started: ContinuousClock.Instant
     private let shownAt = Mutex<ContinuousClock.Instant?>(nil)
+    private let waitLines = Mutex(WaitLines())
 
     init() { started = clock.now }
 
@@ -20,9 +21,14 @@ final class ProgressLine: Sendable {
 
     /// Calls wait for the portal's pace, which explains a pause before it becomes long.
     func update(waiting wait: PaceWait) {
-        guard isShown, wait.milliseconds >= 1000 || clock.now - started >= Self.firstAfter else { return }
-        let seconds = (wait.milliseconds + 999) / 1000
-        show("waiting for the portal's pace: \(wait.calls) call\(wait.calls == 1 ? "" : "s"), next in \(seconds) s …")
+        guard isShown else {
+            if waitLines.withLock({ $0.isDue(wait) }) {
+                Terminal.error("\(wait.described); 'host limits' shows more\n")
+            }
+            return
+        }
+        guard wait.milliseconds >= 1000 || clock.now - started >= Self.firstAfter else { return }
+        show("\(wait.described) …")
     }
 
     private func show(_ text: String) {

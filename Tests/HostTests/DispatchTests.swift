@@ -10,11 +10,11 @@ import Wire
 /// Calls of many runs over one connection to a portal: sent alone or in packs, answered as if alone.
 @Suite struct DispatchTests {
     private static func connection(
-        to harness: RecipeHarness, _ budget: any Budget, onWait: (@Sendable (PaceWait) -> Void)? = nil
+        to harness: RecipeHarness, _ budget: any Budget, onNotice: (@Sendable (PortalNotice) -> Void)? = nil
     ) throws -> PortalConnection {
         var retry = RetryPolicy()
         retry.backoffMS = 0
-        return try PortalConnection(webhook: harness.address.webhook, retry: retry, budget: budget, onWait: onWait)
+        return try PortalConnection(webhook: harness.address.webhook, retry: retry, budget: budget, onNotice: onNotice)
     }
 
     /// A connection whose first calls go out together, once so many wait.
@@ -248,7 +248,7 @@ import Wire
             let gate = GateBudget()
             let connection = PortalConnection(
                 authority, plan: .standard, retry: RetryPolicy(), budget: gate,
-                onWait: { if $0.calls >= 2 { gate.open() } })
+                onNotice: { if $0.calls >= 2 { gate.open() } })
             defer { connection.close() }
             let results = await Self.results(of: [try Self.add("again"), try Self.add("again")], on: connection)
             #expect(results.allSatisfy { (try? $0.get()) != nil }, "\(results)")
@@ -256,6 +256,13 @@ import Wire
         }
         #expect(try harness.count("crm.deal.list", ["TITLE": "again"]) == 2)
         #expect(try other.count("crm.deal.list", ["TITLE": "again"]) == 2)
+    }
+}
+
+extension PortalNotice {
+    /// How many wait.
+    fileprivate var calls: Int {
+        if case .waits(let wait) = self { wait.calls } else { 0 }
     }
 }
 
@@ -286,10 +293,11 @@ private final class RenewingAuthority: PortalAuthority {
         }
     }
 
-    func moved(from old: Credential, to new: Credential) {
+    func moved(from old: Credential, to new: Credential) -> Bool {
         state.withLock { state in
             state.moves += 1
             state.credential = new
+            return false
         }
     }
 }

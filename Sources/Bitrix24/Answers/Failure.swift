@@ -84,6 +84,16 @@ public struct Failure: Error, Sendable, Equatable {
         if let hint { self.hint = hint }
     }
 
+    /// The portal's pace kept the call back for longer than it could wait.
+    public static func waitOver(_ call: Call) -> Failure {
+        Failure(
+            code: "WAIT_OVER", message: "the portal's pace left no room for it", method: call.method, status: nil,
+            category: .throttled, outcome: .nothingDone, access: call.access)
+    }
+
+    /// The portal takes no more requests now, or no more of this method.
+    public var asksToWait: Bool { category == .throttled || category == .operatingLimit }
+
     /// No answer came: refused connection, lost connection, time-out.
     ///
     /// - Parameters:

@@ -90,6 +90,12 @@ public struct Dispatcher<Ticket: Hashable & Sendable>: Sendable {
     /// When the pace has room again, as far as it told.
     public func isFull(nowNS: UInt64) -> Bool { fullUntilNS > nowNS && count > 0 }
 
+    /// Whether all that waits is held back by its methods' operating time.
+    public func areMethodsBlocked(nowNS: UInt64) -> Bool {
+        let blocks = ledger.blocks(nowNS: nowNS)
+        return !places.isEmpty && urgent.ready(blocks) + normal.ready(blocks) == 0
+    }
+
     /// - Throws: a failure when too many calls wait already.
     public mutating func enqueue(_ ticket: Ticket, _ call: Call, _ options: DispatchOptions) throws(Failure) {
         guard places.count < limits.waitingMax else {

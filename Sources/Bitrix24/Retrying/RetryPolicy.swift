@@ -10,6 +10,9 @@ public struct RetryPolicy: Sendable {
     public var refusalsMax = 100
     /// From the first sending on, waiting included. Milliseconds.
     public var totalMSMax: UInt64 = 900_000
+    /// For how long a call waits for its turn, refusals for too many requests included, instead of `refusalsMax` and
+    /// `totalMSMax`; nil where something else ends the wait, as a run's limit does. Milliseconds.
+    public var waitMSMax: UInt64?
     /// The longest first wait; it doubles each time. Milliseconds.
     public var backoffMS: UInt64 = 500
     public var backoffMSMax: UInt64 = 30_000
@@ -48,13 +51,14 @@ public struct Retry: Sendable {
     public mutating func decide(after failure: Failure, nowMS: UInt64, random: Double) -> Decision {
         guard failure.retryable else { return .fail(failure.final) }
         let bound: UInt64
-        switch failure.category {
-        case .throttled, .operatingLimit:
+        var totalMSMax = policy.totalMSMax
+        if failure.asksToWait {
             // The queue holds the portal, or the method, back; here it is only kept from being endless.
             refusals += 1
-            guard refusals <= policy.refusalsMax else { return .fail(failure.final) }
+            guard policy.waitMSMax != nil || refusals <= policy.refusalsMax else { return .fail(failure.final) }
+            totalMSMax = policy.waitMSMax ?? totalMSMax
             bound = policy.backoffMS
-        default:
+        } else {
             attempts += 1
             let attemptsMax =
                 switch failure.category {
@@ -67,7 +71,7 @@ public struct Retry: Sendable {
         }
         let wait = UInt64(Double(bound) * min(max(random, 0), 1))
         let spent = nowMS - min(startMS, nowMS)
-        guard spent + wait <= policy.totalMSMax else { return .fail(failure.final) }
+        guard spent + wait <= totalMSMax else { return .fail(failure.final) }
         return .retry(afterMS: wait)
     }
 

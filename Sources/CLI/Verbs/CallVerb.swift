@@ -6,13 +6,16 @@ import Wire
 enum CallVerb: Verb {
     static let name = "call"
     static let summary = "calls one REST method and prints its result as JSON"
-    static let usage = "METHOD [key=value… | --json '{…}'] [--all | --output FILE] [--portal NAME|URL]"
+    static let usage =
+        "METHOD [key=value… | --json '{…}'] [--all | --output FILE] [--portal NAME|URL] [--wait DURATION]"
     static let options = [
         Option("--json", "JSON|@FILE|-", "the parameters as one JSON object"),
         Option("--all", "follows the pages and prints every row, one JSON value a line"),
         Option("--output", "FILE", "downloads the file that the answer links to, whole or not at all"),
         Option("--field", "NAME", "where in the answer the file is, such as ufCrm_7 or ufCrm_7.0"),
         Option("--portal", "NAME|URL", "a webhook, NAME of BITRIX24_WEBHOOK_URL_NAME, or an authorised portal"),
+        Option(
+            "--wait", "DURATION", "how long each request waits for the portal's pace, then status 3; \(waitDefault)"),
     ]
     static let notes = """
         Nested parameters are written as the platform documents them:
@@ -42,8 +45,11 @@ enum CallVerb: Verb {
             throw .usage("a call with key=@FILE takes neither --output nor --all; @@ begins a text with @", verb: name)
         }
         let parameters = try parameters(pairs, options.value("--json"))
+        let wait = options.value("--wait") ?? waitDefault
+        var retry = RetryPolicy()
+        retry.waitMSMax = try milliseconds(of: wait)
         let progress = ProgressLine()
-        let portal = try Environment.requiredPortal(options.value("--portal"), progress: progress)
+        let portal = try Environment.requiredPortal(options.value("--portal"), retry: retry, progress: progress)
         do throws(EffectFailure) {
             if let file = options.value("--output") {
                 let field = options.value("--field") ?? ""
@@ -73,8 +79,23 @@ enum CallVerb: Verb {
         } catch {
             progress.clear()
             await portal.finish()
+            if case .portal(let failure) = error, failure.asksToWait {
+                throw CommandLineFailure(
+                    .limit, "the wait of \(wait) is over: \(failure.sentence)",
+                    hint: "--wait DURATION allows more; 'host limits' shows what the portal takes")
+            }
             throw CommandLineFailure(error)
         }
+    }
+
+    private static let waitDefault = "5m"
+    private static let dayMS = 86_400_000
+
+    private static func milliseconds(of wait: String) throws(CommandLineFailure) -> UInt64 {
+        guard let milliseconds = Quantity.milliseconds(wait), (1000...dayMS).contains(milliseconds) else {
+            throw .usage("--wait takes a time from 1s to 1d, such as 30s or 10m", verb: name)
+        }
+        return UInt64(milliseconds)
     }
 
     private static func parameters(_ pairs: [String], _ json: String?) throws(CommandLineFailure) -> JSONObject {

@@ -19,7 +19,7 @@ enum RunVerb: Verb {
         Option("--files", "DIR", "the folder of files the recipe may send and write; else 'files' beside the recipe"),
         Option("--plan", "does the reads, lists the writes and does none of them"),
         Option("--verbose", "shows debug lines of the log too"),
-        Option("--json", "one JSON object on standard output: run, reply, reads, writes, durationMS"),
+        Option("--json", "one JSON object on standard output: run, reply, reads, writes, durationMS, waitedMS"),
     ]
 
     static var notes: String {

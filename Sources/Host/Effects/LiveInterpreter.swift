@@ -13,6 +13,9 @@ final class LiveInterpreter: Interpreter {
     /// The name whose rows are known to be this recipe's.
     private var claimed: String?
 
+    /// How long calls have waited for the portal's pace.
+    var waitedMS: Int { ticket.waits.milliseconds }
+
     /// - Parameters:
     ///   - recipeName: whose rows of the store are meant; a recipe names itself while it runs.
     ///   - recipePath: the recipe's file, by which it is told from others of its name.

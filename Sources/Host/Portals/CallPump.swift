@@ -11,7 +11,8 @@ final class CallPump: Sendable {
     enum Turn: Sendable {
         /// The caller sends it now, and tells `answered`.
         case alone
-        case settled(Pack<UInt64>.Outcome, as: Credential)
+        /// It came back in a pack that left at this time.
+        case settled(Pack<UInt64>.Outcome, as: Credential, sentNS: UInt64)
         /// The pack met a portal that was renamed.
         case moved(location: String, asked: Call, as: Credential)
         case failed(EffectFailure)
@@ -26,19 +27,19 @@ final class CallPump: Sendable {
     private let authority: any PortalAuthority
     private let sender: CallSender
     private let budget: any Budget
-    private let onWait: (@Sendable (PaceWait) -> Void)?
+    private let onNotice: (@Sendable (PortalNotice) -> Void)?
     private let wakeups: AsyncStream<Void>
     private let wakeup: AsyncStream<Void>.Continuation
 
     init(
-        _ authority: any PortalAuthority, _ sender: CallSender, _ budget: any Budget, slotNS: UInt64,
-        limits: Dispatcher<UInt64>.Limits, onWait: (@Sendable (PaceWait) -> Void)?
+        _ authority: any PortalAuthority, _ sender: CallSender, _ budget: any Budget, _ plan: Pace.Plan,
+        limits: Dispatcher<UInt64>.Limits, onNotice: (@Sendable (PortalNotice) -> Void)?
     ) {
         self.authority = authority
         self.sender = sender
         self.budget = budget
-        self.onWait = onWait
-        state = Mutex(CallPumpState(dispatcher: Dispatcher(limits, slotNS: slotNS)))
+        self.onNotice = onNotice
+        state = Mutex(CallPumpState(plan, limits))
         // One waking is as good as many.
         (wakeups, wakeup) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
@@ -124,7 +125,7 @@ final class CallPump: Sendable {
                 state.withLock { $0.leave(answer, MonotonicClock.nowNS()) }
             case .tell: await tellNews()
             case .wait(let timerNS, let wait):
-                if let wait { onWait?(wait) }
+                if let wait { onNotice?(.waits(wait)) }
                 if let timerNS { group.addTask { await self.wake(atNS: timerNS, nowNS) } }
                 return
             }
@@ -144,8 +145,9 @@ final class CallPump: Sendable {
     private func send(_ pack: Pack<UInt64>) async {
         do throws(EffectFailure) {
             let credential = try await authority.credential()
+            let sentNS = MonotonicClock.nowNS()
             let answer = try await sender.answer(to: pack.call, as: credential)
-            state.withLock { $0.settle(pack, answer, as: credential, MonotonicClock.nowNS()) }
+            state.withLock { $0.settle(pack, answer, as: credential, sentNS: sentNS, MonotonicClock.nowNS()) }
         } catch {
             state.withLock { $0.giveUp(pack, error, MonotonicClock.nowNS()) }
         }

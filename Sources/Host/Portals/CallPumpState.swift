@@ -28,6 +28,9 @@ struct CallPumpState {
     }
 
     private var dispatcher: Dispatcher<UInt64>
+    private let plan: Pace.Plan
+    /// What the portal last said to a request, where that was that it takes no more of them.
+    private var refusalCode: String?
     private var waiters: [UInt64: Waiter] = [:]
     private var lastTicket: UInt64 = 0
     /// Somebody asks the budget; one at a time, or a request would be taken out for nobody.
@@ -45,7 +48,10 @@ struct CallPumpState {
     var task: Task<Void, Never>?
     private(set) var isClosed = false
 
-    init(dispatcher: Dispatcher<UInt64>) { self.dispatcher = dispatcher }
+    init(_ plan: Pace.Plan, _ limits: Dispatcher<UInt64>.Limits) {
+        self.plan = plan
+        dispatcher = Dispatcher(limits, slotNS: Pace(plan).slotNS)
+    }
 
     // -- Callers ------------------------------------------------------------------------------------------------------
 
@@ -155,12 +161,20 @@ struct CallPumpState {
         if !isAsking, case .wait(let untilNS?) = dispatcher.step(nowNS: nowNS) {
             wakeNS = min(wakeNS ?? .max, untilNS)
             if untilNS >= nowNS + CallPump.toldWaitMinNS {
-                told = PaceWait(calls: dispatcher.count, milliseconds: Int((untilNS - nowNS) / 1_000_000))
+                told = PaceWait(
+                    portal: String(portal.drop { $0 != ":" }.dropFirst("://".count)), cause: waitCause(nowNS),
+                    calls: dispatcher.count, milliseconds: Int((untilNS - nowNS) / 1_000_000))
             }
         }
         guard let wakeNS, wakeNS > nowNS, wakeNS < timerNS ?? .max else { return .wait(timerNS: nil, told: told) }
         timerNS = wakeNS
         return .wait(timerNS: wakeNS, told: told)
+    }
+
+    private func waitCause(_ nowNS: UInt64) -> PaceWait.Cause {
+        if dispatcher.areMethodsBlocked(nowNS: nowNS) { return .operating }
+        if let refusalCode { return .refused(code: refusalCode) }
+        return .pace(requestsPerSecond: max(1, Int(plan.drainPerSecond.rounded())))
     }
 
     // -- What came back -----------------------------------------------------------------------------------------------
@@ -171,14 +185,16 @@ struct CallPumpState {
         learn(answer, nowNS)
     }
 
-    mutating func settle(_ pack: Pack<UInt64>, _ answer: Answer, as credential: Credential, _ nowNS: UInt64) {
+    mutating func settle(
+        _ pack: Pack<UInt64>, _ answer: Answer, as credential: Credential, sentNS: UInt64, _ nowNS: UInt64
+    ) {
         let outcomes = dispatcher.answered(pack, answer, nowNS: nowNS)
         learn(answer, nowNS)
         for (ticket, outcome) in outcomes {
             if case .moved(let location) = answer {
                 deliver(ticket, .moved(location: location, asked: pack.call, as: credential))
             } else {
-                deliver(ticket, .settled(outcome, as: credential))
+                deliver(ticket, .settled(outcome, as: credential, sentNS: sentNS))
             }
         }
     }
@@ -191,14 +207,20 @@ struct CallPumpState {
 
     private mutating func learn(_ answer: Answer?, _ nowNS: UInt64) {
         switch answer {
-        case .reply?: news.isAccepted = true
+        case .reply?: accept()
         case .failed(let failure)? where failure.category == .throttled:
             news.isRefused = true
+            refusalCode = failure.code
             isUrgentNews = true
-        case .failed(let failure)? where failure.category != .transport: news.isAccepted = true
+        case .failed(let failure)? where failure.category != .transport: accept()
         case .failed?, .moved?, nil: break
         }
         noteChanges(nowNS)
+    }
+
+    private mutating func accept() {
+        news.isAccepted = true
+        refusalCode = nil
     }
 
     mutating func note(_ batch: BatchReply, of request: BatchRequest, holder: String, _ nowNS: UInt64) {

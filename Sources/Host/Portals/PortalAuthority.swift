@@ -9,7 +9,9 @@ protocol PortalAuthority: Sendable {
     /// - Parameter refusal: what is thrown where nothing can be renewed.
     func renewed(after spent: Credential, refusal: Failure) async throws(EffectFailure) -> Credential
     /// The portal answered at a new address, to be remembered.
-    func moved(from old: Credential, to new: Credential) async throws(EffectFailure)
+    ///
+    /// - Returns: whether a person has to be told, as it is news and forgotten with this process.
+    func moved(from old: Credential, to new: Credential) async throws(EffectFailure) -> Bool
     /// What calls are made with as far as is known now.
     var known: Credential? { get }
     /// Hides all that calls were made with so far, and what renews it.

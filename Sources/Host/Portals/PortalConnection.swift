@@ -18,7 +18,8 @@ public final class PortalConnection: Sendable {
     let authority: any PortalAuthority
     let client: HTTPClient
     private let sender: CallSender
-    private let pump: CallPump
+    let pump: CallPump
+    private let onNotice: (@Sendable (PortalNotice) -> Void)?
     let retryPolicy: RetryPolicy
     /// Files on their way.
     let transfers = AsyncSemaphore(FileTransfer.atOnceMax)
@@ -36,10 +37,10 @@ public final class PortalConnection: Sendable {
     ///   - plan: how many requests the portal takes.
     ///   - retry: how often a call that failed is sent again, and after which waits.
     ///   - budget: nil for one of its own; processes of one machine should share one.
-    ///   - onWait: told when calls wait for the pace, from any thread.
+    ///   - onNotice: told what a person should know, from any thread.
     public convenience init(
         webhook text: String, plan: Pace.Plan = .standard, retry: RetryPolicy = RetryPolicy(),
-        budget: (any Budget)? = nil, onWait: (@Sendable (PaceWait) -> Void)? = nil
+        budget: (any Budget)? = nil, onNotice: (@Sendable (PortalNotice) -> Void)? = nil
     ) throws(HostFailure) {
         let webhook: Webhook
         do throws(AddressFailure) {
@@ -49,14 +50,15 @@ public final class PortalConnection: Sendable {
                 .configuration, "the webhook's address cannot be used: \(error.message)",
                 hint: "it looks like https://acme.bitrix24.com/rest/1/secret/")
         }
-        self.init(WebhookAuthority(webhook), plan: plan, retry: retry, budget: budget, onWait: onWait)
+        self.init(WebhookAuthority(webhook), plan: plan, retry: retry, budget: budget, onNotice: onNotice)
     }
 
     init(
         _ authority: any PortalAuthority, plan: Pace.Plan, retry: RetryPolicy, budget: (any Budget)? = nil,
-        onWait: (@Sendable (PaceWait) -> Void)? = nil
+        onNotice: (@Sendable (PortalNotice) -> Void)? = nil
     ) {
         self.authority = authority
+        self.onNotice = onNotice
         retryPolicy = retry
         var limits = Dispatcher<UInt64>.Limits()
         limits.operatingWaitMSMin = retry.operatingWaitMSMin
@@ -66,7 +68,7 @@ public final class PortalConnection: Sendable {
         client = HTTPClient(configuration)
         sender = CallSender(client: client)
         pump = CallPump(
-            authority, sender, budget ?? OwnBudget(plan), slotNS: Pace(plan).slotNS, limits: limits, onWait: onWait)
+            authority, sender, budget ?? OwnBudget(plan), plan, limits: limits, onNotice: onNotice)
     }
 
     deinit { close() }
@@ -85,20 +87,24 @@ public final class PortalConnection: Sendable {
 
     /// Makes the call: in its turn, again where that does no harm, and where the portal is now.
     func reply(to call: Call, for run: RunTicket) async throws(EffectFailure) -> Reply {
-        var retry = Retry(retryPolicy, nowMS: MonotonicClock.nowNS() / 1_000_000)
+        let startNS = MonotonicClock.nowNS()
+        var retry = Retry(retryPolicy, nowMS: startNS / 1_000_000)
         var credential = try await authority.credential()
         var isRenewed = false
         var isAlone = false
+        // The portal's last word that it takes no more now.
+        var refusal: Failure?
         while true {
             let options = DispatchOptions(
                 run: run.run, holder: credential.holder, isUrgent: run.urgency == .urgent, isAlone: isAlone)
             let failure: Failure
-            switch try await attempt(call, options, &credential) {
+            switch try await attempt(call, options, run, since: startNS, &credential) {
             case .reply(let reply): return reply
             case .alone:
                 isAlone = true
                 continue
             case .again: continue
+            case .waitOver: throw .portal(refusal ?? .waitOver(call))
             case .moved(let location, let asked):
                 credential = try await moved(&retry, credential, to: location, asked)
                 continue
@@ -114,7 +120,15 @@ public final class PortalConnection: Sendable {
                 after: failure, nowMS: MonotonicClock.nowNS() / 1_000_000, random: Double.random(in: 0..<1))
             switch decision {
             case .fail(let failure): throw .portal(failure)
-            case .retry(let afterMS): try await pause(.milliseconds(afterMS))
+            case .retry(let afterMS):
+                guard failure.asksToWait else {
+                    try await pause(.milliseconds(afterMS))
+                    break
+                }
+                refusal = failure
+                run.waits.begin()
+                defer { run.waits.end() }
+                try await pause(.milliseconds(afterMS))
             }
             credential = try await authority.credential()
         }
@@ -138,20 +152,23 @@ public final class PortalConnection: Sendable {
         /// Nothing was done; see `Pack.Outcome`.
         case alone, again
         case moved(location: String, asked: Call)
+        case waitOver
     }
 
     /// Sends the call once, alone or in a pack.
     ///
     /// - Parameter credential: what it was sent with, afterwards: waiting may take longer than a token lives.
     private func attempt(
-        _ call: Call, _ options: DispatchOptions, _ credential: inout Credential
+        _ call: Call, _ options: DispatchOptions, _ run: RunTicket, since startNS: UInt64,
+        _ credential: inout Credential
     ) async throws(EffectFailure) -> Attempt {
-        switch await pump.turn(call, options, at: credential.portal) {
-        case .failed(let failure): throw failure
-        case .moved(let location, let asked, let used):
+        switch await turn(call, options, run, at: credential.portal, since: startNS) {
+        case nil: return .waitOver
+        case .failed(let failure)?: throw failure
+        case .moved(let location, let asked, let used)?:
             credential = used
             return .moved(location: location, asked: asked)
-        case .settled(let outcome, let used):
+        case .settled(let outcome, let used, _)?:
             credential = used
             return switch outcome {
             case .reply(let reply): .reply(reply)
@@ -159,7 +176,7 @@ public final class PortalConnection: Sendable {
             case .alone: .alone
             case .again: .again
             }
-        case .alone:
+        case .alone?:
             var answer: Answer?
             defer { pump.answered(call, holder: options.holder, answer) }
             credential = try await authority.credential()
@@ -185,10 +202,11 @@ public final class PortalConnection: Sendable {
         let credential = try await authority.credential()
         let options = DispatchOptions(
             run: run.run, holder: credential.holder, isUrgent: run.urgency == .urgent, isAlone: true)
-        switch await pump.turn(call, options, at: credential.portal) {
-        case .failed(let failure): throw failure
-        case .settled, .moved: preconditionFailure("what goes alone is in no pack")
-        case .alone:
+        switch await turn(call, options, run, at: credential.portal, since: MonotonicClock.nowNS()) {
+        case nil: throw .portal(.waitOver(call))
+        case .failed(let failure)?: throw failure
+        case .settled?, .moved?: preconditionFailure("what goes alone is in no pack")
+        case .alone?:
             var answer: Answer?
             defer { pump.answered(call, holder: options.holder, answer) }
             let (result, came) = try await send()
@@ -206,7 +224,7 @@ public final class PortalConnection: Sendable {
         } catch {
             throw .portal(error)
         }
-        try await authority.moved(from: credential, to: moved)
+        if try await authority.moved(from: credential, to: moved) { onNotice?(.moved(to: moved.portal)) }
         return moved
     }
 
@@ -217,11 +235,4 @@ public final class PortalConnection: Sendable {
             throw .cancelled
         }
     }
-}
-
-/// Calls that wait for the portal's pace, for a person.
-public struct PaceWait: Sendable {
-    public var calls: Int
-    /// Until the next one may go out.
-    public var milliseconds: Int
 }

@@ -9,6 +9,8 @@ struct RunTicket: Sendable {
     /// Tells runs apart, and nothing else.
     let run: UInt64
     var urgency: Urgency
+    /// How long its calls wait, all its copies together.
+    let waits = WaitMeter()
 
     init(urgency: Urgency = .normal) {
         run = UInt64.random(in: .min ... .max)

@@ -22,10 +22,12 @@ final class WebhookAuthority: PortalAuthority {
         throw .portal(refusal)
     }
 
-    func moved(from old: Credential, to new: Credential) {
+    func moved(from old: Credential, to new: Credential) -> Bool {
         webhook.withLock { webhook in
             // Whoever comes late with an older address does not undo a later renaming.
-            if webhook == old { webhook = new }
+            guard webhook == old else { return false }
+            webhook = new
+            return true
         }
     }
 }

@@ -39,6 +39,7 @@ public enum RecipeRun {
         return RunReport(
             runID: id, reply: reply, reads: context.door.reads, writes: context.door.writes,
             durationMS: Int(elapsed.seconds) * 1000 + Int(elapsed.attoseconds / 1_000_000_000_000_000),
+            waitedMS: live.waitedMS,
             plan: plan?.writes.map { $0.redacted(by: context.log.redactor) } ?? [], failure: failure,
             idleEvents: request.event == nil && !session.handlers.isEmpty ? session.eventNames : nil)
     }

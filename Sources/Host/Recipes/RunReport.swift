@@ -9,6 +9,8 @@ public struct RunReport: Sendable {
     public let reads: Int
     public let writes: Int
     public let durationMS: Int
+    /// The part of it in which a call waited for the portal's pace.
+    public let waitedMS: Int
     /// In plan mode, the writes that were not done.
     public let plan: [PlannedWrite]
     public let failure: RunFailure?
@@ -19,6 +21,7 @@ public struct RunReport: Sendable {
         var object: JSONObject = [
             "run": .string(runID), "reply": reply ?? .null, "reads": .integer(Int64(reads)),
             "writes": .integer(Int64(writes)), "durationMS": .integer(Int64(durationMS)),
+            "waitedMS": .integer(Int64(waitedMS)),
         ]
         if !plan.isEmpty { object["plan"] = .array(plan.map(\.json)) }
         if let failure { object["error"] = failure.json }

@@ -73,16 +73,17 @@ final class GrantAuthority: PortalAuthority {
         return try Self.credential(of: try await flight.value.get())
     }
 
-    func moved(from old: Credential, to new: Credential) throws(EffectFailure) {
+    func moved(from old: Credential, to new: Credential) throws(EffectFailure) -> Bool {
         let isNews = state.withLock { state in
             // Whoever comes late with an older address does not undo a later renaming.
             guard state.stored.grant.portal == old.portal else { return false }
             state.stored.grant.portal = new.portal
             return true
         }
-        guard isNews else { return }
+        guard isNews else { return false }
         do throws(HostFailure) {
             try store.move(id, from: old.portal, to: new.portal)
+            return false
         } catch {
             throw .host(error)
         }

@@ -28,7 +28,8 @@ public struct GrantID: Sendable, Hashable {
 /// Processes on one machine share it. A row's generation counts its pairs of tokens, so that nobody overwrites a newer
 /// pair; its lease says who is renewing it, and until when.
 public final class GrantStore: Sendable {
-    private let path: String
+    /// The file.
+    public let path: String
     private let keySource: GrantKey
     private let opened = Mutex<Opened>(Opened())
     private let clock: @Sendable () -> Int64
@@ -80,7 +81,7 @@ public final class GrantStore: Sendable {
     }
 
     /// What `grants` would open, by what may be read without the key.
-    public func names(named name: String) throws(HostFailure) -> [(id: GrantID, portal: String)] {
+    public func names(named name: String? = nil) throws(HostFailure) -> [(id: GrantID, portal: String)] {
         try rows(named: name).map { (GrantID($0), $0.portal) }
     }
 
@@ -95,11 +96,11 @@ public final class GrantStore: Sendable {
     private func rows(named name: String?) throws(HostFailure) -> [GrantRow] {
         // Looking for a grant makes no files.
         guard access(path, F_OK) == 0 else { return [] }
-        let origin = name.flatMap { try? PortalAddress.origin($0) } ?? ""
+        let origins = name.map(PortalAddress.origins) ?? []
         return try read { (table) throws(GrantStoreFailure) in
             try table.rows(
-                "WHERE ?1 IS NULL OR member_id = ?1 OR client_id = ?1 OR portal = ?2 ORDER BY portal",
-                [SQLValue(name), .text(origin)])
+                "WHERE ?1 IS NULL OR member_id = ?1 OR client_id = ?1 OR portal IN (?2, ?3) ORDER BY portal",
+                [SQLValue(name), SQLValue(origins.first), SQLValue(origins.dropFirst().first)])
         }
     }
 

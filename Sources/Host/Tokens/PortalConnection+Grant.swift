@@ -8,13 +8,14 @@ extension PortalConnection {
     ///   - retry: how often a call that failed is sent again, and after which waits.
     ///   - renewal: the bounds of a renewal.
     ///   - budget: nil for one of its own; processes of one machine should share one.
-    ///   - onWait: told when calls wait for the pace, from any thread.
+    ///   - onNotice: told what a person should know, from any thread.
     public convenience init(
         grant: StoredGrant, in store: GrantStore, plan: Pace.Plan = .standard, retry: RetryPolicy = RetryPolicy(),
         renewal: RenewalPolicy = RenewalPolicy(), budget: (any Budget)? = nil,
-        onWait: (@Sendable (PaceWait) -> Void)? = nil
+        onNotice: (@Sendable (PortalNotice) -> Void)? = nil
     ) {
         self.init(
-            GrantAuthority(grant, in: store, policy: renewal), plan: plan, retry: retry, budget: budget, onWait: onWait)
+            GrantAuthority(grant, in: store, policy: renewal), plan: plan, retry: retry, budget: budget,
+            onNotice: onNotice)
     }
 }
