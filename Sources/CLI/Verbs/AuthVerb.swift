@@ -52,7 +52,7 @@ enum AuthVerb: Verb {
         let portal = try parsed { () throws(AuthorizationFailure) in
             if let known { known.portal } else { try PortalAddress.origin(named) }
         }
-        let application = try application(clientID, options, known)
+        let application = try application(on: portal, clientID, options, known)
         let scopes = (options.value("--scope") ?? "").split { $0 == "," || $0 == " " }.map(String.init)
         let authorization: Authorization
         let listener: AuthorizationListener?
@@ -91,12 +91,17 @@ enum AuthVerb: Verb {
 
     /// As the options and the environment name it, else the one that the portal has granted to before.
     private static func application(
-        _ clientID: String?, _ options: Options, _ known: Grant?
+        on portal: String, _ clientID: String?, _ options: Options, _ known: Grant?
     ) throws(CommandLineFailure) -> OAuthApplication {
         let secret = try secret(options)
         let server = try parsed { () throws(AuthorizationFailure) in
             try options.value("--server").map { (text) throws(AuthorizationFailure) in try AuthorizationServer(text) }
-                ?? known?.application.server ?? .cloud
+                ?? known?.application.server
+        }
+        guard server != nil || !PortalAddress.isLoopback(portal) else {
+            // The cloud's server would be told a secret that is none of its own.
+            throw CommandLineFailure(
+                .configuration, "a portal on this machine needs --server", hint: "'host portal' prints it")
         }
         guard let clientID = clientID ?? known?.application.clientID else {
             throw CommandLineFailure(
@@ -110,7 +115,7 @@ enum AuthVerb: Verb {
                 hint: "set BITRIX24_CLIENT_SECRET, or give --secret-file FILE")
         }
         return try parsed { () throws(AuthorizationFailure) in
-            try OAuthApplication(clientID: clientID, clientSecret: secret, server: server)
+            try OAuthApplication(clientID: clientID, clientSecret: secret, server: server ?? .cloud)
         }
     }
 
@@ -127,9 +132,22 @@ enum AuthVerb: Verb {
     // -- Showing ------------------------------------------------------------------------------------------------------
 
     private static func list(_ store: GrantStore) throws(CommandLineFailure) {
-        let found = try host { () throws(HostFailure) in try store.grants() }
-        for stored in found { Terminal.out(line(stored.grant) + "\n") }
-        if found.isEmpty { Terminal.error("no portal is authorised: host auth PORTAL\n") }
+        let names = try host { () throws(HostFailure) in try store.names() }
+        guard !names.isEmpty else {
+            let path = Environment.absolute(store.path)
+            Terminal.error(
+                "no portal is authorised in \(path): host auth PORTAL, or name another store in HOST_STORE\n")
+            return
+        }
+        do throws(HostFailure) {
+            for stored in try store.grants() { Terminal.out(line(stored.grant) + "\n") }
+        } catch {
+            // What can be forgotten has to be seen, also when the key is lost.
+            for (id, portal) in names {
+                Terminal.out("\(portal) (member_id \(id.memberID), \(id.clientID)): sealed\n")
+            }
+            throw CommandLineFailure(error)
+        }
     }
 
     private static func stored(_ name: String, _ store: GrantStore) throws(CommandLineFailure) -> StoredGrant {

@@ -58,7 +58,12 @@ enum PortalVerb: Verb {
         }
         guard options.has("--json") else {
             Terminal.out("The portal listens at \(address.url) with the webhook \(address.webhook)\n")
-            if let authorize { Terminal.out("Its application is authorized at \(authorize)\n") }
+            for application in configuration.settings.applications {
+                let command = "host auth \(address.url) --client-id \(application.clientID)"
+                Terminal.out(
+                    "Authorise \(application.clientID), its secret in BITRIX24_CLIENT_SECRET:\n"
+                        + "  \(command) --server \(address.authorization)\n")
+            }
             return
         }
         var line: JSONObject = [

@@ -37,8 +37,8 @@ public enum GrantKey: Sendable {
             throw HostFailure(
                 .configuration, "the key file \(path) cannot be opened: \(String(cString: strerror(errno)))",
                 hint:
-                    "put it back or name another place with HOST_KEY_FILE; if it is lost, 'host auth forget PORTAL' "
-                    + "for each grant, and authorise anew")
+                    "put it back or name another place with HOST_KEY_FILE; if it is lost, 'host auth list' names the "
+                    + "grants: 'host auth forget' each, and authorise anew")
         }
         defer { close(descriptor) }
         var status = stat()

@@ -18,7 +18,8 @@ struct AuthorizationTests {
         arguments: [
             ("acme.bitrix24.com", "https://acme.bitrix24.com"),
             (" https://Acme.bitrix24.com/crm/ ", "https://acme.bitrix24.com"),
-            ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), ("box.example:8443", "https://box.example:8443"),
+            ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), ("localhost:8080/", "http://localhost:8080"),
+            ("https://localhost:8443", "https://localhost:8443"), ("box.example:8443", "https://box.example:8443"),
             ("http://acme.bitrix24.com", nil), ("", nil), ("a b", nil), ("ftp://x", nil),
         ] as [(String, String?)])
     func portals(text: String, origin: String?) {
