@@ -112,7 +112,7 @@ extension PortalFault {
         }
     }
 
-    private static func error(_ failure: PortalFailure) -> Kind {
+    fileprivate static func error(_ failure: PortalFailure) -> Kind {
         .errorBefore(status: failure.status, code: failure.code, description: failure.description)
     }
 
@@ -128,7 +128,7 @@ extension PortalFault {
     var json: JSONValue {
         var object = JSONObject()
         object["method"] = .string(method)
-        object["kind"] = .string(kind.name)
+        for (member, value) in kind.json { object[member] = value }
         object["skip"] = .integer(Int64(skip))
         if let count { object["count"] = .integer(Int64(count)) }
         if let rate { object["rate"] = .number(rate) }
@@ -138,6 +138,27 @@ extension PortalFault {
 }
 
 extension PortalFault.Kind {
+    /// The kind in the words it can be asked for with.
+    fileprivate var json: JSONObject {
+        switch self {
+        case .redirect(let to), .rename(let to): return ["kind": .string(name), "to": .string(to)]
+        case .large(let bytes): return ["kind": .string(name), "bytes": .integer(Int64(bytes))]
+        case .errorBefore(let status, let code, let description), .errorAfter(let status, let code, let description):
+            if self == PortalFault.error(MethodRefusal.overLimit) { return ["kind": "throttled"] }
+            if self == PortalFault.error(MethodRefusal.operatingLimit) { return ["kind": "operating"] }
+            return [
+                "kind": .string(name), "status": .integer(Int64(status)), "error": .string(code),
+                "description": .string(description),
+            ]
+        case .latency(let milliseconds, let isVirtual):
+            var object: JSONObject = ["kind": .string(name), "ms": .integer(Int64(milliseconds))]
+            if isVirtual { object["virtual"] = true }
+            return object
+        case .delayEvent(let milliseconds): return ["kind": .string(name), "ms": .integer(Int64(milliseconds))]
+        default: return ["kind": .string(name)]
+        }
+    }
+
     var name: String {
         switch self {
         case .html: "html"

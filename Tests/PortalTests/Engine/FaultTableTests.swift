@@ -85,6 +85,34 @@ import Wire
         #expect(control.status == 200)
     }
 
+    @Test(
+        "A fault is shown in the words it was asked for with",
+        arguments: [
+            #"{"method":"crm.*","kind":"throttled","skip":0,"count":1}"#,
+            #"{"method":"crm.*","kind":"operating","skip":2}"#,
+            #"{"method":"*","kind":"latency","ms":250,"skip":0}"#,
+            #"{"method":"*","kind":"latency","ms":250,"virtual":true,"skip":0}"#,
+            #"{"method":"*","kind":"rename","to":"localhost","skip":0}"#,
+            #"{"method":"*","kind":"redirect","to":"https://a.example","skip":0,"rate":0.5}"#,
+            #"{"method":"*","kind":"large","bytes":1000,"skip":0}"#,
+            #"{"method":"*","kind":"errorAfter","status":502,"error":"X","description":"y","skip":0,"inBatch":true}"#,
+            #"{"method":"*","kind":"delayEvent","ms":7,"skip":0}"#, #"{"method":"*","kind":"never","skip":0}"#,
+        ])
+    func shown(text: String) throws {
+        let portal = try PortalHarness()
+        let headers = [(name: "Host", value: "127.0.0.1:8080"), (name: "Content-Type", value: "application/json")]
+        let posted = portal.engine.handle(
+            PortalRequest("POST", "/__portal/faults", headers: headers, body: Array(text.utf8)))
+        let got = portal.engine.handle(PortalRequest("GET", "/__portal/faults", headers: headers))
+        let asked = try #require(try JSONValue(parsing: text).objectValue)
+        for answer in [posted, got] {
+            let faults = try JSONValue(parsing: answer.body)["faults"]?.arrayValue
+            let fault = try #require(faults?.first?.objectValue)
+            #expect(Set(fault.keys) == Set(asked.keys))
+            for (key, value) in asked { #expect(fault[key] == value, "\(key)") }
+        }
+    }
+
     @Test("A fault of the token endpoint is meant by its name; * leaves it alone")
     func tokenEndpoint() throws {
         let oauth = try OAuthHarness()
