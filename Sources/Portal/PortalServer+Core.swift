@@ -14,8 +14,10 @@ extension PortalServer {
         private let guarded: Mutex<Guarded>
         private let delays = DelayLine()
         private let courier: EventCourier
+        private let onRefusedDelivery: (@Sendable (String) -> Void)?
 
-        init(_ engine: PortalEngine) {
+        init(_ engine: PortalEngine, onRefusedDelivery: (@Sendable (String) -> Void)?) {
+            self.onRefusedDelivery = onRefusedDelivery
             courier = EventCourier(timeoutMS: engine.state.settings.events.handlerTimeoutMS)
             guarded = Mutex(Guarded(engine: engine))
         }
@@ -43,7 +45,11 @@ extension PortalServer {
         }
 
         func takeDeliveries() -> (deliveries: [PortalDelivery], waitMS: Int?) {
-            guarded.withLock { $0.engine.takeDeliveries() }
+            let (taken, refused) = guarded.withLock { guarded in
+                (guarded.engine.takeDeliveries(), guarded.engine.deliveries.takeRefusals())
+            }
+            for origin in refused { onRefusedDelivery?(origin) }
+            return taken
         }
 
         func finishDelivery(_ id: Int, _ outcome: DeliveryOutcome, tookMS: Int) {

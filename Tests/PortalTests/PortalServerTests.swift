@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Net
+import Synchronization
 import Testing
 import Wire
 
@@ -26,6 +27,21 @@ import Wire
         }
         server.stop()
         client.close()
+    }
+
+    @Test("Whoever runs the portal hears of events that go nowhere")
+    func refusedDeliveries() throws {
+        let heard = Mutex<[String]>([])
+        var configuration = PortalServer.Configuration()
+        configuration.onRefusedDelivery = { origin in heard.withLock { $0.append(origin) } }
+        let server = try PortalServer(configuration)
+        for _ in 0..<2 {
+            try server.withEngine { engine throws(PortalFailure) in
+                engine.deliveries.append("ONCRMDEALADD", to: "https://a.example/back", [:], at: 0)
+            }
+        }
+        server.stop()
+        #expect(heard.withLock { $0 } == ["https://a.example"])
     }
 
     @Test("A reply that is late holds nobody else up, and the server sends it when it stops")

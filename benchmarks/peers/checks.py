@@ -58,7 +58,7 @@ class Portal:
                 return None
 
         try:
-            urllib.request.build_opener(Stay).open(self.address["app"]["authorize"])
+            urllib.request.build_opener(Stay).open(self.address["apps"][0]["authorize"])
         except urllib.error.HTTPError as redirect:
             query = urllib.parse.urlsplit(redirect.headers["Location"]).query
             return dict(urllib.parse.parse_qsl(query))["code"]

@@ -12,7 +12,7 @@ enum PortalVerb: Verb {
             Option("--port", "N", "the port to listen on; 0, the default, takes any free one"),
             Option("--seed", "FILE.json", "data to begin with, such as seeds/cleaning-company.json"),
             Option("--data", "FILE", "keeps the portal's state in this file; else it lives in memory"),
-            Option("--json", "the first line is JSON: {\"url\":…,\"webhook\":…,\"authorization\":…}"),
+            Option("--json", "the first line is JSON: {\"url\":…,\"webhook\":…,\"authorization\":…,\"apps\":[…]}"),
         ] + PortalOptions.declared
     static let notes = """
         It listens on loopback only, and stops on SIGTERM and SIGINT. Its authorization server has a port of its own.
@@ -25,6 +25,9 @@ enum PortalVerb: Verb {
     static func run(_ words: [String]) async throws(CommandLineFailure) -> ExitStatus {
         let options = try Options(words, options, verb: name, operandsMax: 0)
         var configuration = PortalServer.Configuration()
+        configuration.onRefusedDelivery = { origin in
+            Terminal.error("host: events for \(origin) are not delivered: it is not on this machine\n")
+        }
         if let text = options.value("--port") {
             guard let port = UInt16(text) else { throw .usage("--port takes a number from 0 to 65535", verb: name) }
             configuration.port = Int(port)
@@ -41,7 +44,9 @@ enum PortalVerb: Verb {
         do throws(HTTPServerFailure) {
             address = try server.start()
         } catch {
-            throw CommandLineFailure(.failed, "the portal cannot listen: \(error.message)")
+            throw CommandLineFailure(
+                .failed, "the portal cannot listen: \(error.message)",
+                hint: error.kind == .addressInUse ? "leave --port out to take any free one" : nil)
         }
         announce(address, configuration, options)
         await termination.wait()
@@ -52,9 +57,11 @@ enum PortalVerb: Verb {
     private static func announce(
         _ address: PortalServer.Address, _ configuration: PortalServer.Configuration, _ options: Options
     ) {
-        let application = configuration.settings.applications.first
-        let authorize = application.map {
-            "\(address.url)oauth/authorize/?client_id=\(PercentCoding.encode($0.clientID))"
+        let applications = configuration.settings.applications.map { application in
+            (
+                clientID: application.clientID,
+                authorize: "\(address.url)oauth/authorize/?client_id=\(PercentCoding.encode(application.clientID))"
+            )
         }
         guard options.has("--json") else {
             Terminal.out("The portal listens at \(address.url) with the webhook \(address.webhook)\n")
@@ -71,8 +78,9 @@ enum PortalVerb: Verb {
             "authorization": .string(address.authorization), "https": .bool(configuration.tls != nil),
         ]
         line["certificate"] = options.value("--certificate").map { .string($0) }
-        if let application, let authorize {
-            line["app"] = ["client_id": .string(application.clientID), "authorize": .string(authorize)]
+        if !applications.isEmpty {
+            line["apps"] = .array(
+                applications.map { ["client_id": .string($0.clientID), "authorize": .string($0.authorize)] })
         }
         Terminal.out(JSONValue.object(line).text + "\n")
     }

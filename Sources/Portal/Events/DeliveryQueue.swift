@@ -12,6 +12,9 @@ struct DeliveryQueue {
     /// How long a delivery waits for the one it is to change places with, in seconds.
     static let reorderSecondsMax: Int64 = 5
 
+    /// Addresses that are told as refused; whoever has more knows by then.
+    static let refusalsToldMax = 100
+
     private struct Item {
         let id: Int
         let name: String
@@ -57,6 +60,9 @@ struct DeliveryQueue {
     private var laneByID: [Int: String] = [:]
     private(set) var waitingCount = 0
     private(set) var log = DeliveryLog()
+    /// Addresses that are not on this machine, as they were met, and how many of them were told.
+    private var refusedOrigins: [String] = []
+    private var toldRefusals = 0
     var underWayCount: Int { laneByID.count }
 
     /// - Parameters:
@@ -72,6 +78,11 @@ struct DeliveryQueue {
                     id: id, name: name, origin: parts?.origin ?? "", unixSeconds: now / 1_000_000_000))
             guard let parts, parts.isLoopback else {
                 log.change(id, to: .refused)
+                if let origin = parts?.origin, refusedOrigins.count < Self.refusalsToldMax,
+                    !refusedOrigins.contains(origin)
+                {
+                    refusedOrigins.append(origin)
+                }
                 continue
             }
             guard mishap != .lose, waitingCount < Self.waitingMax else {
@@ -102,6 +113,12 @@ struct DeliveryQueue {
         }
         lanes[url] = lane
         waitingCount += 1
+    }
+
+    /// The addresses that were refused for the first time since it was asked.
+    mutating func takeRefusals() -> [String] {
+        defer { toldRefusals = refusedOrigins.count }
+        return Array(refusedOrigins[toldRefusals...])
     }
 
     /// The deliveries that leave now; each must be finished.

@@ -84,6 +84,16 @@ import Wire
         #expect(queue.log.entries.map(\.state) == [.refused])
     }
 
+    @Test func anAddressThatIsNotOnThisMachineIsToldOnce() {
+        var queue = DeliveryQueue()
+        for url in ["https://a.example/x", "https://a.example/y", url, "https://b.example/"] {
+            queue.append("a", to: url, [:], at: 0)
+        }
+        #expect(queue.takeRefusals() == ["https://a.example", "https://b.example"])
+        queue.append("a", to: "https://a.example/x", [:], at: 0)
+        #expect(queue.takeRefusals().isEmpty)
+    }
+
     @Test func theFormIsWhatPHPWrites() {
         let fields: JSONObject = [
             "event": "ONX", "data": ["FIELDS": ["ID": 7, "EMPTY": [], "NONE": .null]], "auth": [:], "ts": 0,
