@@ -34,6 +34,7 @@ final class EasyHandle {
         set(CURLOPT_USERAGENT, configuration.userAgent)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_CONNECTTIMEOUT_MS, max(1, configuration.connectTimeoutMS))
+        set(CURLOPT_MAXAGE_CONN, max(1, configuration.idleSecondsMax))
         set(CURLOPT_BUFFERSIZE, EasyHandle.receiveBufferBytes)
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         set(CURLOPT_QUICK_EXIT, 1)  // closing does not wait for a resolver that hangs

@@ -16,6 +16,9 @@ public final class HTTPClient: Sendable {
         public var connectionsPerHostMax = 16
         /// Connections kept open while nothing uses them.
         public var idleConnectionsMax = 64
+        /// A connection that nothing used for longer is not used again: the other side, or a box on the way, has most
+        /// likely forgotten it.
+        public var idleSecondsMax = 118
         /// Requests under way and waiting; one more fails at once.
         public var requestsMax = 10_000
         /// A PEM file of certificates trusted in addition to the system's: the environment's `SSL_CERT_FILE`, if any.
