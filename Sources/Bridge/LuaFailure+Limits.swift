@@ -1,11 +1,12 @@
 extension LuaFailure {
     /// A bound of the run was met: "limit 'cpu' reached: 10 s of processor time". One wording for every limit; how to
     /// allow more is for the embedding program to say (the field `hint`). `place` names where in a value or which
-    /// source, if that is known.
+    /// source, if that is known; `note` what became of the work that met the bound.
     public static func limit(
-        _ name: LimitName, _ allowed: Int, in place: String? = nil, at location: LuaLocation? = nil
+        _ name: LimitName, _ allowed: Int, in place: String? = nil, note: String? = nil,
+        at location: LuaLocation? = nil
     ) -> LuaFailure {
-        let inside = place.map { " (\($0))" } ?? ""
+        let inside = (place.map { " (\($0))" } ?? "") + (note.map { "; \($0)" } ?? "")
         return LuaFailure(
             kind: .limit(name), message: "limit '\(name.rawValue)' reached: \(name.phrase(allowed))\(inside)",
             fields: ["code": "LIMIT", "limit": .string(name.rawValue)], location: location)

@@ -166,10 +166,13 @@ extension CommandLineFailure {
         switch failure {
         case .portal(let portal):
             let isConfiguration = portal.category == .authorization || portal.category == .blocked
-            self.init(isConfiguration ? .configuration : .failed, portal.sentence, hint: portal.hint)
+            self.init(
+                isConfiguration ? .configuration : .failed, portal.sentence,
+                hint: portal.hint.isEmpty ? nil : portal.hint)
         case .host(let host): self.init(host)
-        case .limit(let name, let allowed):
-            self.init(.limit, "limit '\(name.rawValue)' reached: \(allowed)")
+        case .limit(let name, let allowed, let note):
+            self.init(
+                .limit, "limit '\(name.rawValue)' reached: \(allowed)" + (note.map { "; \($0)" } ?? ""))
         case .cancelled: self.init(.failed, "cancelled")
         }
     }

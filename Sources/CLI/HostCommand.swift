@@ -23,7 +23,7 @@ enum HostCommand {
             if first == "--help" || first == "-h" { return try await HelpVerb.run(rest) }
             guard let verb = Verbs.named(first) else {
                 throw CommandLineFailure(
-                    .usage, "there is no verb '\(first)'",
+                    .usage, "there is no verb '\(first)'" + HelpVerb.meant(first, among: Verbs.words),
                     hint: "verbs are \(Verbs.all.map { $0.name }.joined(separator: ", "))")
             }
             if rest.contains("--help") || rest.contains("-h") { return try await HelpVerb.run([first]) }

@@ -23,5 +23,8 @@ enum Verbs {
         ]
     }
 
+    /// All that may stand after `host`.
+    static var words: [String] { all.map { $0.name } + ["--version"] }
+
     static func named(_ name: String) -> (any Verb.Type)? { all.first { $0.name == name } }
 }

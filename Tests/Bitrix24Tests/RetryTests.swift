@@ -54,11 +54,36 @@ struct RetryTests {
         #expect(calm.decide(after: failure, nowMS: 0, random: 0) == .retry(afterMS: 0))
     }
 
+    @Test func `a call that is given up says how often and how long it was tried`() {
+        let lost = Failure.noAnswer("127.0.0.1: Closed.", method: "user.get", access: .read, mayHaveBeenSent: true)
+        var retry = Retry(nowMS: 1_000)
+        var now: UInt64 = 1_000
+        var decision = retry.decide(after: lost, nowMS: now, random: 0)
+        while case .retry = decision {
+            now += 2_500
+            decision = retry.decide(after: lost, nowMS: now, random: 0)
+        }
+        guard case .fail(let failure) = decision else { return #expect(Bool(false), "not given up") }
+        #expect(failure.message == "127.0.0.1: Closed; tried 6 times in 13 s")
+    }
+
+    @Test func `only an address that nobody answered at is doubted`() {
+        func hint(sent: Bool, explains: Bool = false) -> String {
+            Failure.noAnswer("x", method: "user.get", access: .read, mayHaveBeenSent: sent, explainsItself: explains)
+                .hint
+        }
+        #expect(hint(sent: false).contains("address"))
+        #expect(hint(sent: true).contains("reached") && !hint(sent: true).contains("address"))
+        #expect(hint(sent: false, explains: true).isEmpty)
+    }
+
     @Test func `refusals for too many requests do not count as sendings`() throws {
         let busy = try failure(503, #"{"error":"QUERY_LIMIT_EXCEEDED"}"#, "crm.deal.add")
         var retry = Retry(nowMS: 0)
         for _ in 0..<100 { #expect(retry.decide(after: busy, nowMS: 0, random: 0) == .retry(afterMS: 0)) }
-        #expect(retry.decide(after: busy, nowMS: 0, random: 0) == .fail(busy))
+        var last = busy
+        last.message = "tried 101 times in 0 s"
+        #expect(retry.decide(after: busy, nowMS: 0, random: 0) == .fail(last))
     }
 
     @Test func `gives up when the time is over`() throws {
@@ -67,7 +92,9 @@ struct RetryTests {
         policy.totalMSMax = 1000
         var retry = Retry(policy, nowMS: 5000)
         #expect(retry.decide(after: failure, nowMS: 5900, random: 0.1) == .retry(afterMS: 50))
-        #expect(retry.decide(after: failure, nowMS: 6001, random: 0) == .fail(failure))
+        var last = failure
+        last.message += "; tried 2 times in 2 s"
+        #expect(retry.decide(after: failure, nowMS: 6001, random: 0) == .fail(last))
     }
 
     @Test func `follows a renamed portal three times`() throws {

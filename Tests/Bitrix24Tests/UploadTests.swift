@@ -76,14 +76,14 @@ import Wire
     }
 
     @Test func `contents stay in their places when a token joins the body`() throws {
-        let upload = try Upload("crm.item.add", parameters: ["fields": ["a": Self.offer]])
+        let upload = try Upload("crm.item.add", parameters: ["fields": ["ufCrm_1": Self.offer]])
         let call = try upload.call([Content(byteCount: 1)])
         let credential = Credential.token(
             try AccessToken(
                 portal: "https://a.bitrix24.com", memberID: "m", clientID: "app.1", userID: 1, token: "t0k3n"))
         let request = call.request(as: credential)
         let at = try #require(request.attachments.first?.offset)
-        #expect(String(decoding: request.body[..<at], as: UTF8.self) == #"{"fields":{"a":["offer.pdf",""#)
+        #expect(String(decoding: request.body[..<at], as: UTF8.self) == #"{"fields":{"ufCrm_1":["offer.pdf",""#)
         #expect(String(decoding: request.body[at...], as: UTF8.self) == #""]},"auth":"t0k3n"}"#)
     }
 
@@ -94,7 +94,7 @@ import Wire
                 "telephony.externalCall.attachRecord", ["CALL_ID": "c", "FILE_CONTENT": offer],
                 #"{"CALL_ID":"c","FILENAME":"offer.pdf"}"#
             ),
-            ("crm.item.add", ["fields": ["a": offer]], nil),
+            ("crm.item.add", ["fields": ["ufCrm_1": offer]], nil),
         ] as [(String, JSONObject, String?)])
     func `some methods give an address to upload to`(
         method: String, parameters: JSONObject, body expected: String?
@@ -126,10 +126,13 @@ import Wire
         arguments: [
             ("crm.item.add", ["fields": ["a": "b"]]),
             ("tasks.task.add", ["fields": ["UF_TASK_WEBDAV_FILES": [offer]]]),
-            ("crm.item.add", ["a": .object(FileValue(path: "").marked)]),
-            ("crm.item.add", ["a": .object(FileValue(path: "a", name: String(repeating: "n", count: 256)).marked)]),
-            ("crm.item.add", ["a": offer, "b": "\u{1}file 0\u{1}"]),
-            ("crm.item.add", ["a": .array(Array(repeating: offer, count: 101))]),
+            ("crm.item.add", ["ufCrm_1": .object(FileValue(path: "").marked)]),
+            (
+                "crm.item.add",
+                ["ufCrm_1": .object(FileValue(path: "a", name: String(repeating: "n", count: 256)).marked)]
+            ),
+            ("crm.item.add", ["ufCrm_1": offer, "b": "\u{1}file 0\u{1}"]),
+            ("crm.item.add", ["ufCrm_1": .array(Array(repeating: offer, count: 101))]),
         ] as [(String, JSONObject)])
     func `what cannot be sent is refused before anything is`(method: String, parameters: JSONObject) {
         let failure = #expect(throws: Failure.self) {
@@ -139,10 +142,32 @@ import Wire
         #expect(failure?.category == .invalid)
     }
 
+    @Test(
+        arguments: [
+            ("crm.lead.add", ["fields": ["TITLE": offer]], "fields[TITLE]"),
+            ("crm.lead.add", ["fields": ["UF_CRM_1": offer]], nil),
+            ("crm.contact.update", ["id": 1, "fields": ["PHOTO": offer]], nil),
+            ("crm.item.add", ["entityTypeId": 2, "fields": ["title": offer]], "fields[title]"),
+            ("crm.deal.list", ["select": [offer]], "select"),
+            ("tasks.task.add", ["fields": ["DESCRIPTION": offer]], "fields[DESCRIPTION]"),
+            ("lists.element.add", ["FIELDS": ["PROPERTY_107": offer]], nil),
+            ("catalog.product.add", ["fields": ["property45": ["value": offer]]], nil),
+            ("bizproc.workflow.start", ["PARAMETERS": ["Contract": offer]], nil),
+            ("acme.own.method", ["a": offer], nil),
+        ] as [(String, JSONObject, String?)])
+    func `a file goes only where the method may take one`(
+        method: String, parameters: JSONObject, refusedAt place: String?
+    ) {
+        var refusal: Failure?
+        do throws(Failure) { _ = try Upload(method, parameters: parameters) } catch { refusal = error }
+        #expect(refusal?.argument == place)
+        #expect(refusal == nil || refusal?.code == Upload.notTakenCode)
+    }
+
     @Test func `a listing names files and holds no content`() throws {
-        let upload = try Upload("crm.item.add", parameters: ["fields": ["a": [Self.offer, Self.photo], "b": 1]])
+        let upload = try Upload("crm.item.add", parameters: ["fields": ["files": [Self.offer, Self.photo], "b": 1]])
         #expect(
             JSONValue.object(upload.described).text
-                == #"{"fields":{"a":[{"file":"offer.pdf"},{"file":"photo.jpg"}],"b":1}}"#)
+                == #"{"fields":{"files":[{"file":"offer.pdf"},{"file":"photo.jpg"}],"b":1}}"#)
     }
 }

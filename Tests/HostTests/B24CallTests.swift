@@ -43,6 +43,7 @@ import Wire
         let cases: [(lua: String, message: String)] = [
             ("b24.crm.deal.lst {}", "there is no method 'crm.deal.lst'; did you mean crm.deal.list"),
             ("b24.call(\"crm.deal.lst\")", "there is no method 'crm.deal.lst'; did you mean crm.deal.list"),
+            ("b24.v3.crm.deal.get {}", "crm.deal.get has no REST 3.0 form; call b24.crm.deal.get"),
             ("b24.crm.deal.get(7)", "expected table, got number"),
             ("b24.crm.deal.get \"7\"", "expected table, got string"),
             ("b24.call()", "bad argument 'method' to b24.call: expected string, got nothing"),
@@ -59,6 +60,27 @@ import Wire
             #expect(failure.message.contains("recipe.lua:2: "), "\(failure.message)")
             #expect(run.requests == 0, "\(lua)")
         }
+    }
+
+    @Test("A parameter that the method does not know is warned of, once for each method and name")
+    func strangeParameters() async throws {
+        let harness = try RecipeHarness()
+        let run = try await harness.handler(
+            """
+            for _ = 1, 2 do b24.crm.deal.list { selct = { "ID" }, filter = { ID = 1 } } end
+            b24.all("crm.deal.list", { selct = { "ID" }, filter = { ID = 1 } })
+            b24.all("crm.lead.list", { fliter = { ID = 1 } })
+            pcall(b24.many, "crm.lead.add", { { fieds = {} }, { fieds = {} } })
+            b24.batch { { "crm.deal.get", { id = 1, idd = 1 } } }
+            """)
+        #expect(run.failure == nil)
+        #expect(
+            run.log == [
+                "warn crm.deal.list knows no parameter 'selct'; did you mean select?",
+                "warn crm.lead.list knows no parameter 'fliter'; did you mean filter?",
+                "warn crm.lead.add knows no parameter 'fieds'; did you mean fields?",
+                "warn crm.deal.get knows no parameter 'idd'; did you mean id?",
+            ])
     }
 
     @Test("A method the host does not know is called on request")

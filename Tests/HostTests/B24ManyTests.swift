@@ -162,7 +162,14 @@ import Wire
         let run = try await harness.handler(
             "b24.many(\"crm.lead.add\", \(leads(60, "much")))", limits: ["writes": "59"])
         #expect(run.failure?.kind == .limit)
+        #expect(run.failure?.message.contains("59 writing commands; none of these 60 was sent") == true)
         #expect(run.requests == 0)
+        let plan = try await harness.handler(
+            "b24.many(\"crm.lead.add\", \(leads(120, "much")))", limits: ["writes": "110"], mode: .plan)
+        #expect(plan.failure?.message.contains("limit 'writes' reached: 110 writing commands") == true)
+        #expect(plan.failure?.message.contains("sent") == false)
+        // Whole batches of 50.
+        #expect(plan.report.plan.count == 100)
     }
 
     @Test("What cannot be done is refused in words before any request")

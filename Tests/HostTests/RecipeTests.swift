@@ -33,6 +33,34 @@ import Wire
         for (name, value) in expected { #expect(run.reply[name] == value, "\(name)") }
     }
 
+    @Test("What a recipe without events returns is the reply; woken by an event, its handlers give it")
+    func returned() async throws {
+        let harness = try RecipeHarness()
+        #expect(try await harness.run("return { 1, 2 }").reply == [1, 2])
+        #expect(try await harness.run("local x = 1").report.reply == nil)
+        let woken = "on(\"go\", function() return \"handled\" end) return \"left\""
+        #expect(try await harness.run(woken, event: RunEvent(name: "go", data: [:])).reply == "handled")
+        #expect(try await harness.run(woken).reply == "left")
+        let function = try await harness.run("return print")
+        #expect(function.failure?.message.contains("function") == true, "\(function.failure?.message ?? "-")")
+    }
+
+    @Test("Data that a handler's input does not declare is warned of; a handler without input takes any")
+    func undeclared() async throws {
+        let harness = try RecipeHarness()
+        let lua = """
+            on("go", { input = { name = { type = "string" } } }, function(event) return event.data.nmae end)
+            on("go", function() end)
+            """
+        let run = try await harness.run(lua, event: RunEvent(name: "go", data: ["nmae": "Kim", "zzzzzz": 1]))
+        #expect(run.reply == "Kim")
+        #expect(
+            run.log == [
+                "warn event 'go': its data has 'nmae', which the handler's input does not declare; did you mean name?",
+                "warn event 'go': its data has 'zzzzzz', which the handler's input does not declare",
+            ])
+    }
+
     @Test("A setting that is missing, wrong or unknown is trouble of the configuration, and its value is not repeated")
     func wrongSettings() async throws {
         let harness = try RecipeHarness()

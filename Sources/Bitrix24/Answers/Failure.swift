@@ -16,7 +16,7 @@ public struct Failure: Error, Sendable, Equatable {
     public var retryable: Bool
     /// The parameter at fault, where the portal names one.
     public var argument: String?
-    /// What to do, in one sentence.
+    /// What to do, in one sentence; empty where the message says it.
     public var hint: String
     /// Which part of a larger request this is about: `command 'deal'`, `item 17`; nil for a call of its own.
     public var part: String?
@@ -99,12 +99,15 @@ public struct Failure: Error, Sendable, Equatable {
     /// - Parameters:
     ///   - message: from the HTTP client; may not hold the URL.
     ///   - mayHaveBeenSent: false when the portal cannot have seen the request.
+    ///   - explainsItself: whether the message says what to do, as one about a certificate does.
     public static func noAnswer(
-        _ message: String, method: String, access: Access, mayHaveBeenSent: Bool
+        _ message: String, method: String, access: Access, mayHaveBeenSent: Bool, explainsItself: Bool = false
     ) -> Failure {
-        Failure(
+        var failure = Failure(
             code: "NO_ANSWER", message: message, method: method, status: nil, category: .transport,
             outcome: mayHaveBeenSent ? .unknown : .nothingDone, access: access)
+        if explainsItself { failure.hint = "" }
+        return failure
     }
 
     static let answerTooLargeCode = "ANSWER_TOO_LARGE"
@@ -141,7 +144,7 @@ public struct Failure: Error, Sendable, Equatable {
 
 extension Failure: CustomStringConvertible {
     /// `crm.deal.get: Not found (HTTP 400). What to do.`
-    public var description: String { "\(sentence). \(hint)" }
+    public var description: String { hint.isEmpty ? "\(sentence)." : "\(sentence). \(hint)" }
 
     /// The description without what to do.
     public var sentence: String {

@@ -14,6 +14,8 @@ enum Hint {
         case .invalid: invalid(failure)
         case .server: "Try again later; if it stays, the portal's administrator can look into its log."
         case .unreadable: "Try again; if it stays, look whether the address really is a Bitrix24 portal."
+        case .transport where failure.outcome == .unknown:
+            "Try again later: the portal was reached, and the connection to it broke off."
         case .transport: "Check that the portal's address is right and can be reached from here."
         case .moved: "Put the portal's new address into the configuration."
         }
@@ -39,6 +41,7 @@ enum Hint {
             return "Install the application on the portal again."
         case "INVALID_CLIENT", "WRONG_CLIENT": return "Check the application's client_id and client_secret."
         case "INVALID_GRANT": return Renewal.authorizeHint
+        case "APP_ID_ERROR": return "By a webhook, give CLIENT_ID, a name of your own."
         case "LOCAL_PORTAL_NOT_PLAYED": return "Try this one on a real portal: the local one plays a part of Bitrix24."
         case "METHOD_CONFIRM_WAITING": return "A portal administrator must confirm this method for the webhook first."
         case "METHOD_CONFIRM_DENIED": return "A portal administrator denied this method to the webhook."

@@ -36,8 +36,12 @@ extension Failure {
     }
 
     /// No answer to this call came.
-    public static func noAnswer(_ message: String, to call: Call, mayHaveBeenSent: Bool) -> Failure {
-        noAnswer(message, method: call.method, access: call.access, mayHaveBeenSent: mayHaveBeenSent)
-            .repeatable(by: call)
+    public static func noAnswer(
+        _ message: String, to call: Call, mayHaveBeenSent: Bool, explainsItself: Bool = false
+    ) -> Failure {
+        noAnswer(
+            message, method: call.method, access: call.access, mayHaveBeenSent: mayHaveBeenSent,
+            explainsItself: explainsItself
+        ).repeatable(by: call)
     }
 }

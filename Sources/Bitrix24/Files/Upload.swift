@@ -14,6 +14,8 @@ public struct Upload: Sendable {
     private var shaped = JSONObject()
 
     public static let filesMax = 100
+    /// The code of the failure when a file stands where the method takes none; its `argument` says where.
+    public static let notTakenCode = "FILE_NOT_TAKEN"
 
     /// - Throws: a failure of the category `.invalid` when there is no file, or none may stand where it does.
     public init(_ method: String, api: RESTVersion? = nil, parameters: JSONObject) throws(Failure) {
@@ -21,7 +23,7 @@ public struct Upload: Sendable {
         self.api = api
         facts = Catalog.lookup(method, api: api)
         self.parameters = parameters
-        shaped = try shape(parameters)
+        shaped = try shape(parameters, at: [])
         guard (1...Upload.filesMax).contains(files.count) else {
             throw Failure(
                 local: "BAD_PARAMETERS",
@@ -40,11 +42,11 @@ public struct Upload: Sendable {
 
     static let nameBytesMax = 255
 
-    private mutating func shape(_ object: JSONObject) throws(Failure) -> JSONObject {
+    private mutating func shape(_ object: JSONObject, at path: [String]) throws(Failure) -> JSONObject {
         var shaped = JSONObject()
         var names = JSONObject()
         for (member, value) in object {
-            let (written, name) = try shape(value, at: member)
+            let (written, name) = try shape(value, at: path + [member])
             shaped[member] = written
             if let name { names[name.member] = .string(name.value) }
         }
@@ -54,16 +56,16 @@ public struct Upload: Sendable {
 
     /// The value with its files in shape, and a member that belongs beside it.
     private mutating func shape(
-        _ value: JSONValue, at member: String
+        _ value: JSONValue, at path: [String]
     ) throws(Failure) -> (JSONValue, name: (member: String, value: String)?) {
         switch value {
         case .array(let elements):
             var written: [JSONValue] = []
-            for element in elements { written.append(try shape(element, at: member).0) }
+            for element in elements { written.append(try shape(element, at: path).0) }
             return (.array(written), nil)
         case .object(let object):
-            guard let file = FileValue(object) else { return (.object(try shape(object)), nil) }
-            let shape = try FileShape(method: method, member: member)
+            guard let file = FileValue(object) else { return (.object(try shape(object, at: path)), nil) }
+            let shape = try FileShape(method: method, path: path, facts: facts)
             let written = shape.written(file.name, Upload.placeholder(files.count))
             files.append(file)
             guard case .text(let nameMember) = shape else { return (written, nil) }

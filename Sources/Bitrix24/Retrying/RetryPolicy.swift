@@ -55,7 +55,9 @@ public struct Retry: Sendable {
         if failure.asksToWait {
             // The queue holds the portal, or the method, back; here it is only kept from being endless.
             refusals += 1
-            guard policy.waitMSMax != nil || refusals <= policy.refusalsMax else { return .fail(failure.final) }
+            guard policy.waitMSMax != nil || refusals <= policy.refusalsMax else {
+                return .fail(givenUp(failure, nowMS))
+            }
             totalMSMax = policy.waitMSMax ?? totalMSMax
             bound = policy.backoffMS
         } else {
@@ -66,14 +68,26 @@ public struct Retry: Sendable {
                 case .transport where failure.outcome == .nothingDone: policy.unreachedAttemptsMax
                 default: policy.attemptsMax
                 }
-            guard attempts < attemptsMax else { return .fail(failure.final) }
+            guard attempts < attemptsMax else { return .fail(givenUp(failure, nowMS)) }
             bound = min(policy.backoffMS << UInt64(min(attempts - 1, 20)), policy.backoffMSMax)
         }
         let wait = UInt64(Double(bound) * min(max(random, 0), 1))
-        let spent = nowMS - min(startMS, nowMS)
-        guard spent + wait <= totalMSMax else { return .fail(failure.final) }
+        guard spentMS(nowMS) + wait <= totalMSMax else { return .fail(givenUp(failure, nowMS)) }
         return .retry(afterMS: wait)
     }
+
+    /// The failure with how often the call was sent, and for how long, where it was more than once.
+    private func givenUp(_ failure: Failure, _ nowMS: UInt64) -> Failure {
+        var failure = failure.final
+        let sendings = attempts + refusals
+        guard sendings > 1 else { return failure }
+        if failure.message.hasSuffix(".") { failure.message.removeLast() }
+        failure.message +=
+            (failure.message.isEmpty ? "" : "; ") + "tried \(sendings) times in \((spentMS(nowMS) + 999) / 1000) s"
+        return failure
+    }
+
+    private func spentMS(_ nowMS: UInt64) -> UInt64 { nowMS - min(startMS, nowMS) }
 
     /// The portal answered 302: the credential to send the same POST with, at once, and to remember.
     ///

@@ -10,11 +10,27 @@ extension LuaRun {
         }
     }
 
+    /// Runs a chunk as `run` does; what it returns first, or nil when that is nothing (or `nil`).
+    public func reply(
+        of source: LuaSource, isolation: isolated (any Actor)? = #isolation
+    ) async throws(LuaFailure) -> JSONValue? {
+        try Self.value(
+            try await busy { () async throws(LuaFailure) -> [UInt8]? in
+                try self.load(source)
+                try await self.drive(arguments: 0, isolation: isolation)
+                return try self.takeResult()
+            })
+    }
+
     /// Calls a handler; its first result, or nil when it gives none (or `nil`).
     public func call(
         _ function: LuaReference, _ arguments: [JSONValue], isolation: isolated (any Actor)? = #isolation
     ) async throws(LuaFailure) -> JSONValue? {
-        guard let json = try await callForJSON(function, arguments, isolation: isolation) else { return nil }
+        try Self.value(try await callForJSON(function, arguments, isolation: isolation))
+    }
+
+    private static func value(_ json: [UInt8]?) throws(LuaFailure) -> JSONValue? {
+        guard let json else { return nil }
         do throws(JSONFailure) {
             return try JSONValue(parsing: json)
         } catch {

@@ -13,6 +13,8 @@ enum CallVerb: Verb {
         Option("--all", "follows the pages and prints every row, one JSON value a line"),
         Option("--output", "FILE", "downloads the file that the answer links to, whole or not at all"),
         Option("--field", "NAME", "where in the answer the file is, such as ufCrm_7 or ufCrm_7.0"),
+        Option("--v3", "calls the method's form of REST 3.0, as v3.METHOD does"),
+        Option("--unknown", "calls a method that the catalog does not know"),
         Option("--portal", "NAME|URL", "a webhook, NAME of BITRIX24_WEBHOOK_URL_NAME, or an authorised portal"),
         Option(
             "--wait", "DURATION", "how long each request waits for the portal's pace, then status 3; \(waitDefault)"),
@@ -27,7 +29,7 @@ enum CallVerb: Verb {
 
     static func run(_ words: [String]) async throws(CommandLineFailure) -> ExitStatus {
         let options = try Options(words, options, verb: name)
-        guard let method = options.operands.first else {
+        guard let spelt = options.operands.first else {
             throw .usage("which method? host call METHOD", verb: name)
         }
         let pairs = Array(options.operands.dropFirst())
@@ -44,10 +46,17 @@ enum CallVerb: Verb {
         guard !sendsFiles || (!options.has("--output") && !options.has("--all")) else {
             throw .usage("a call with key=@FILE takes neither --output nor --all; @@ begins a text with @", verb: name)
         }
+        let method: NamedMethod
+        do throws(HostFailure) {
+            method = try NamedMethod(spelt, isV3: options.has("--v3"), allowsUnknown: options.has("--unknown"))
+        } catch {
+            throw CommandLineFailure(error)
+        }
         let parameters = try parameters(pairs, options.value("--json"))
         let wait = options.value("--wait") ?? waitDefault
         var retry = RetryPolicy()
         retry.waitMSMax = try milliseconds(of: wait)
+        for remark in MethodCall.remarks(on: parameters, of: method) { Terminal.error("host: \(remark)\n") }
         let progress = ProgressLine()
         let portal = try Environment.requiredPortal(options.value("--portal"), retry: retry, progress: progress)
         do throws(EffectFailure) {

@@ -1,11 +1,12 @@
+import Bitrix24
 import Bridge
 import Host
 
-/// `host help [VERB | lua [FUNCTION]]`
+/// `host help [VERB | FUNCTION | lua [FUNCTION]]`
 enum HelpVerb: Verb {
     static let name = "help"
     static let summary = "shows how a verb or a Lua function is used"
-    static let usage = "[VERB | lua [FUNCTION]]"
+    static let usage = "[VERB | FUNCTION | lua [FUNCTION]]"
     static let options: [Option] = []
 
     static func run(_ words: [String]) async throws(CommandLineFailure) -> ExitStatus {
@@ -14,10 +15,14 @@ enum HelpVerb: Verb {
         case nil: Terminal.out(overview)
         case "lua": Terminal.out(try lua(operands.dropFirst().first))
         case let word?:
-            guard let verb = Verbs.named(word) else {
-                throw .usage("there is no verb '\(word)'")
+            if let verb = Verbs.named(word) {
+                Terminal.out(text(for: verb))
+            } else if let declaration = LuaModules.declarations.first(where: { $0.name == word }) {
+                Terminal.out(LuaHelp.text(for: declaration) + "\n")
+            } else {
+                let known = Verbs.words + LuaModules.declarations.map(\.name)
+                throw .usage("there is no verb or Lua function '\(word)'" + meant(word, among: known))
             }
-            Terminal.out(text(for: verb))
         }
         return .done
     }
@@ -28,7 +33,7 @@ enum HelpVerb: Verb {
         for verb in Verbs.all { text += "  host \(padded(verb.name, width))\(verb.summary)\n" }
         text += """
 
-            'host help VERB' tells more; 'host help lua' lists what a recipe can call.
+            'host help VERB' tells more; 'host help lua' lists what a recipe can call; 'host --version' tells its own.
             Exit status: 0 done, 1 the recipe failed, 2 usage, 3 a limit was hit, 4 configuration or authorisation.
 
             """
@@ -53,9 +58,17 @@ enum HelpVerb: Verb {
                 .map { "  \(padded($0.name, width))\($0.doc)\n" }.joined()
         }
         guard let declaration = declarations.first(where: { $0.name == function }) else {
-            throw .usage("there is no Lua function '\(function)'", verb: "lua")
+            throw .usage(
+                "there is no Lua function '\(function)'" + meant(function, among: declarations.map(\.name)), verb: "lua"
+            )
         }
         return LuaHelp.text(for: declaration) + "\n"
+    }
+
+    /// "; did you mean …?" for a name that ends in the word, else for the one most like it; empty when there is none.
+    static func meant(_ word: String, among names: [String]) -> String {
+        let name = names.first { $0.hasSuffix("." + word) } ?? Spelling.nearest(to: word, among: names)
+        return name.map { "; did you mean \($0)?" } ?? ""
     }
 
     static func padded(_ text: String, _ width: Int) -> String {

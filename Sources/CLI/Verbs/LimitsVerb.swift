@@ -2,17 +2,20 @@ import Bitrix24
 import Host
 import Wire
 
-/// `host limits [--portal NAME|URL] [--json]`
+/// `host limits [--portal NAME|URL] [--all] [--json]`
 enum LimitsVerb: Verb {
     static let name = "limits"
     static let summary = "shows how much a portal still takes: requests, and operating time by method"
-    static let usage = "[--portal NAME|URL] [--json]"
+    static let usage = "[--portal NAME|URL] [--all] [--json]"
     static let options = [
         Option("--portal", "NAME|URL", "only this portal; else all that were called from here"),
-        Option("--json", "one JSON array instead of lines"),
+        Option("--all", "portals not called for ten minutes too, and methods below 1 s of operating time"),
+        Option("--json", "one JSON array, of all there is, instead of lines"),
     ]
     static let notes = """
         Makes no call: it shows what this user's processes on this machine have learnt since the machine started.
+        In 'webhook 94af of user 1' the four letters tell a webhook from the user's others: they are made from its
+        secret, which cannot be had from them.
         What they share lies in HOST_RUNTIME_DIR, else XDG_RUNTIME_DIR/host, else /tmp/host-UID.
         """
 
@@ -33,16 +36,32 @@ enum LimitsVerb: Verb {
         } else if standings.isEmpty {
             Terminal.out("nothing is used up: no call was made from here\n")
         } else {
+            if !options.has("--all") { standings = standings.compactMap { worthShowing($0, isNamed: origin != nil) } }
+            if standings.isEmpty { Terminal.out("nothing is used up: no call was made in ten minutes; see --all\n") }
             for standing in standings { Terminal.out(lines(standing).map { $0 + "\n" }.joined()) }
         }
         return .done
+    }
+
+    /// Operating time below it, in seconds, is far from any limit.
+    private static let secondsShownMin = 1.0
+    /// Operating time is counted over so long; a bucket is empty much sooner. Seconds.
+    private static let idleSecondsMax = 600.0
+
+    /// Without what is near no limit; nil for a portal that nothing was asked of lately.
+    private static func worthShowing(_ standing: PortalStanding, isNamed: Bool) -> PortalStanding? {
+        var shown = standing
+        shown.methods.removeAll { $0.seconds < secondsShownMin && $0.blockedSeconds <= 0 }
+        let isIdle = standing.idleSeconds.map { $0 >= idleSecondsMax } ?? true
+        return isIdle && shown.methods.isEmpty && !isNamed ? nil : shown
     }
 
     private static func lines(_ standing: PortalStanding) -> [String] {
         let free = max(0, integer(standing.capacity - standing.level))
         var lines = [
             standing.portal,
-            "  requests   \(free) of \(integer(standing.capacity)) free at once, then "
+            "  requests   \(free) of \(integer(standing.capacity)) free at once (\(standing.plan.burst) less "
+                + "\(integer((Double(standing.plan.burst) - standing.capacity).rounded(.up))) kept back), then "
                 + "\(number(standing.plan.drainPerSecond)) a second",
         ]
         if standing.holdSeconds > 0 {

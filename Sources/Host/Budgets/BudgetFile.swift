@@ -111,6 +111,7 @@ final class BudgetFile {
             standings.append(
                 PortalStanding(
                     portal: row.portal, plan: row.plan, level: pace.level(nowNS: nowNS), capacity: pace.capacity,
+                    idleSeconds: isSameBoot ? Self.seconds(until: nowNS, row.standing.levelNS ?? 0) : nil,
                     holdSeconds: Self.seconds(until: pace.standing.holdUntilNS, nowNS),
                     methods: entries.filter { max($0.entry.resetNS, $0.entry.blockedUntilNS) > nowNS }.map {
                         PortalStanding.Method(

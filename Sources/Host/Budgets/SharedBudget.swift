@@ -128,6 +128,8 @@ public struct PortalStanding: Sendable {
     public var level: Double
     /// Requests that fit into it.
     public var capacity: Double
+    /// Since it was last called; nil when that was before the machine started.
+    public var idleSeconds: Double?
     /// Until requests go out again after a refusal; 0 when they do.
     public var holdSeconds: Double
     public var methods: [Method]

@@ -3,12 +3,15 @@ final class Door {
     private let interpreter: any Interpreter
     private let callsMax: Int
     private let writesMax: Int
+    /// Nothing is sent: what passes is listed.
+    private let isPlan: Bool
     private var calls = 0
     private var stored = 0
     private(set) var reads = 0
     private(set) var writes = 0
 
-    init(_ interpreter: any Interpreter, limits: RunLimits) {
+    init(_ interpreter: any Interpreter, limits: RunLimits, isPlan: Bool = false) {
+        self.isPlan = isPlan
         self.interpreter = interpreter
         callsMax = limits.callsMax
         writesMax = limits.writesMax
@@ -22,7 +25,12 @@ final class Door {
         if effect.asksPortal {
             let commands = effect.commands
             guard calls + effect.requests <= callsMax else { throw .limit(.calls, callsMax) }
-            try checkRoom(writes: commands.writes)
+            do throws(EffectFailure) {
+                try checkRoom(commands.writes)
+            } catch {
+                try await list(asMuchOf: effect)
+                throw error
+            }
             calls += effect.requests
             reads += commands.reads
             writes += commands.writes
@@ -30,9 +38,28 @@ final class Door {
         return try await interpreter.result(of: effect)
     }
 
-    /// Refuses work before its first write that would end in the middle.
+    /// Refuses work before its first write that would end in the middle. A plan may end there: it shows what it has
+    /// until then.
     func checkRoom(writes more: Int) throws(EffectFailure) {
-        guard writes + stored + more <= writesMax else { throw .limit(.writes, writesMax) }
+        if !isPlan { try checkRoom(more) }
+    }
+
+    private func checkRoom(_ more: Int) throws(EffectFailure) {
+        guard writes + stored + more <= writesMax else {
+            let isWhole = more > 1 && !isPlan
+            throw .limit(.writes, writesMax, note: isWhole ? "none of these \(more) was sent" : nil)
+        }
+    }
+
+    /// In a plan, the batches for which there is room.
+    private func list(asMuchOf effect: Effect) async throws(EffectFailure) {
+        guard isPlan, case .batches(let batches) = effect.request else { return }
+        var room = writesMax - writes - stored
+        let fitting = batches.prefix { batch in
+            room -= Effect(.batch(batch)).commands.writes
+            return room >= 0
+        }
+        if !fitting.isEmpty { _ = try await result(of: Effect(.batches(Array(fitting)))) }
     }
 
     /// Writes that did nothing and pass again count once.

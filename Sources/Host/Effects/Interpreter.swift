@@ -23,7 +23,7 @@ public enum EffectFailure: Error, Sendable {
     /// This machine, or how the host is set up.
     case host(HostFailure)
     /// A bound of the run, by its name and value.
-    case limit(LimitName, Int)
+    case limit(LimitName, Int, note: String? = nil)
     case cancelled
 }
 

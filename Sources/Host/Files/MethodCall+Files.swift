@@ -9,10 +9,15 @@ extension MethodCall {
     /// The JSON text of `result` of a method that takes files: `FileValue`s among the parameters, whose paths are the
     /// person's own.
     public static func result(
-        ofUploading parameters: JSONObject, by method: String, on portal: PortalConnection
+        ofUploading parameters: JSONObject, by method: NamedMethod, on portal: PortalConnection
     ) async throws(EffectFailure) -> String {
-        try known(method)
-        let upload = try EffectFailure.wrapping { () throws(Failure) in try Upload(method, parameters: parameters) }
+        let upload: Upload
+        do throws(Failure) {
+            upload = try Upload(method.name, api: method.api, parameters: parameters)
+        } catch {
+            guard error.code == Upload.notTakenCode, error.argument != nil else { throw .portal(error) }
+            throw .host(HostFailure(.usage, "\(error.message); for text that begins with @ write @@…"))
+        }
         let contents = try EffectFailure.wrapping { () throws(HostFailure) in try sources(of: upload) }
         let reply = try await portal.reply(to: upload, contents, for: RunTicket())
         return reply.withResult { String(decoding: $0, as: UTF8.self) }
@@ -24,10 +29,11 @@ extension MethodCall {
     ///   - field: the way to the link in the answer, such as `ufCrm_7.0`; empty when the answer itself has one.
     ///   - path: where to; a file that is there is replaced, and left alone when something fails.
     public static func download(
-        from method: String, _ parameters: JSONObject, field: String, to path: String, on portal: PortalConnection
+        from method: NamedMethod, _ parameters: JSONObject, field: String, to path: String, on portal: PortalConnection
     ) async throws(EffectFailure) -> Int {
-        try known(method)
-        let call = try EffectFailure.wrapping { () throws(Failure) in try Call(method, parameters: parameters) }
+        let call = try EffectFailure.wrapping { () throws(Failure) in
+            try Call(method.name, api: method.api, parameters: parameters)
+        }
         let target = try EffectFailure.wrapping { () throws(HostFailure) in try fileTarget(path) }
         try await portal.download(
             .call(call, path: field.split(separator: ".").map(String.init)), to: target, for: RunTicket())

@@ -26,6 +26,7 @@ enum B24Batch {
             let options = try B24Options(call, 2, known: ["partial", "v3"])
             let isPartial = options["partial"]
             let commands = try CommandList(try call.value(1), isV3: options["v3"], call)
+            for command in commands.ordered { try run.remark(on: command.parameters.keys, of: command.facts) }
             guard !isPartial || commands.api == .classic else {
                 throw call.badArgument(2, problem: "a batch of REST 3.0 is done whole or not at all: leave out partial")
             }

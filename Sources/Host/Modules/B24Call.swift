@@ -24,7 +24,7 @@ enum B24Call {
         waiting: { (run, call) throws(LuaFailure) in
             let options = try B24Options(call, 3, known: ["v3", "once", "unknown"])
             let made = try B24Module.made(
-                try call.string(1), options["v3"] ? .v3 : nil, parameters: call, index: 2,
+                try call.string(1), options["v3"] ? .v3 : nil, parameters: call, index: 2, run,
                 allowsUnknown: options["unknown"])
             // A write of REST 3.0 is done once anyway: its key sees to that.
             guard options["once"], made.api == .classic else { return operation(made, run, part: nil) }

@@ -25,6 +25,7 @@ enum B24Files {
             guard let parameters = try call.value(2).objectValue else {
                 throw call.badArgument(2, expected: "table")
             }
+            try run.remark(on: parameters.keys, of: Catalog.lookup(method))
             let upload: Upload
             do throws(Failure) {
                 upload = try Upload(method, parameters: parameters)

@@ -38,6 +38,8 @@ enum B24Many {
             let isV3 = options["v3"] || Catalog.lookup(method, api: .classic) == nil
             let list = try call.value(2)
             let items = try items(list, call)
+            let facts = Catalog.lookup(method, api: isV3 ? .v3 : nil)
+            for item in items { try run.remark(on: item.keys, of: facts) }
             let isPartial = options["partial"]
             guard !isV3 else {
                 let calls = try calls(method, items, run)

@@ -14,7 +14,7 @@ enum B24Module {
             (path, call) throws(LuaFailure) in
             let isV3 = path.lowercased().hasPrefix("v3.")
             let made = try Self.made(
-                isV3 ? String(path.dropFirst(3)) : path, isV3 ? .v3 : nil, parameters: call, index: 1)
+                isV3 ? String(path.dropFirst(3)) : path, isV3 ? .v3 : nil, parameters: call, index: 1, context)
             return B24Call.operation(made, context, part: made.facts?.resultKey)
         }
     }
@@ -22,7 +22,7 @@ enum B24Module {
     /// A call ready to be made. A method the catalog does not know is refused here, before any request.
     static func made(
         _ method: String, _ api: RESTVersion?, parameters call: borrowing LuaCall, index: Int,
-        allowsUnknown: Bool = false
+        _ run: RunContext, allowsUnknown: Bool = false
     ) throws(LuaFailure) -> Call {
         guard call.isAbsent(index) || call.type(index) == .table else {
             throw call.badArgument(index, expected: "table")
@@ -30,11 +30,14 @@ enum B24Module {
         let parameters = call.isAbsent(index) ? Array("{}".utf8) : try call.json(index)
         try checkNoFile(parameters, method)
         try known(method, api, allowsUnknown: allowsUnknown)
+        let made: Call
         do throws(Failure) {
-            return try Call(method, api: api, parameters: parameters)
+            made = try Call(method, api: api, parameters: parameters)
         } catch {
             throw LuaFailure(EffectFailure.portal(error))
         }
+        try run.remark(on: made.parameterNames, of: made.facts)
+        return made
     }
 
     /// The mark that stands for a file must not reach a portal.
@@ -50,14 +53,11 @@ enum B24Module {
     static func known(_ method: String, _ api: RESTVersion?, allowsUnknown: Bool = false) throws(LuaFailure) {
         guard !allowsUnknown else { return }
         do throws(HostFailure) {
-            try KnownMethod.check(method, api)
+            try KnownMethod.check(method, api, for: .recipe)
         } catch {
-            throw LuaFailure(
-                kind: .host, message: error.message,
-                fields: [
-                    "code": "METHOD_UNKNOWN", "method": .string(method), "retryable": false,
-                    "hint": "'host methods WORD' lists them; b24.call(name, parameters, { unknown = true }) calls any",
-                ])
+            var fields: JSONObject = ["code": "METHOD_UNKNOWN", "method": .string(method), "retryable": false]
+            if let hint = error.hint { fields["hint"] = .string(hint) }
+            throw LuaFailure(kind: .host, message: error.message, fields: fields)
         }
     }
 }

@@ -75,6 +75,7 @@ private final class RecipeRows {
             default: throw call.badArgument(2, expected: "table of named parameters")
             }
         }
+        try run.remark(on: parameters.keys, of: Catalog.lookup(method))
         self.run = run
         do throws(Failure) {
             reader = try RowReader(method, parameters, profiles: run.pagingProfiles)

@@ -27,7 +27,10 @@ struct CallSender: Sendable {
                 return .failed(
                     .answerTooLarge(PortalConnection.answerBytesMax, method: call.method, access: call.access))
             default:
-                return .failed(.noAnswer(error.message, to: call, mayHaveBeenSent: error.mayHaveBeenSent))
+                return .failed(
+                    .noAnswer(
+                        error.message, to: call, mayHaveBeenSent: error.mayHaveBeenSent,
+                        explainsItself: error.kind.isOfTLS))
             }
         }
     }

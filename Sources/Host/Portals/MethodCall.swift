@@ -3,9 +3,15 @@ public import Wire
 
 /// One REST call outside any recipe: what `host call` does.
 public enum MethodCall {
+    /// What is odd about the parameters, a sentence each: the platform would ignore them without a word.
+    public static func remarks(on parameters: JSONObject, of method: NamedMethod) -> [String] {
+        guard let facts = Catalog.lookup(method.name, api: method.api) else { return [] }
+        return parameters.keys.compactMap { facts.remark(onParameter: $0) }
+    }
+
     /// The JSON text of `result`.
     public static func result(
-        of method: String, _ parameters: JSONObject, on portal: PortalConnection
+        of method: NamedMethod, _ parameters: JSONObject, on portal: PortalConnection
     ) async throws(EffectFailure) -> String {
         let reply = try await portal.reply(to: try call(method, parameters), for: RunTicket())
         return reply.withResult { String(decoding: $0, as: UTF8.self) }
@@ -13,11 +19,10 @@ public enum MethodCall {
 
     /// Every row of a list, each as one line of JSON, given to `write` as they come. Returns how many there were.
     public static func rows(
-        of method: String, _ parameters: JSONObject, on portal: PortalConnection, write: (String) -> Void
+        of method: NamedMethod, _ parameters: JSONObject, on portal: PortalConnection, write: (String) -> Void
     ) async throws(EffectFailure) -> Int {
-        try known(method)
         var reader = try Self.portal(failing: { () throws(Failure) in
-            try RowReader(method, parameters, profiles: portal.pagingProfiles)
+            try RowReader(method.name, api: method.api, parameters, profiles: portal.pagingProfiles)
         })
         var count = 0
         let ticket = RunTicket()
@@ -39,19 +44,11 @@ public enum MethodCall {
         }
     }
 
-    private static func call(_ method: String, _ parameters: JSONObject) throws(EffectFailure) -> Call {
-        try known(method)
+    private static func call(_ method: NamedMethod, _ parameters: JSONObject) throws(EffectFailure) -> Call {
         var random = SystemRandomNumberGenerator()
-        return try portal(failing: { () throws(Failure) in try Call(method, parameters: parameters) })
-            .keyed(using: &random)
-    }
-
-    static func known(_ method: String) throws(EffectFailure) {
-        do throws(HostFailure) {
-            try KnownMethod.check(method)
-        } catch {
-            throw .host(error)
-        }
+        return try portal(failing: { () throws(Failure) in
+            try Call(method.name, api: method.api, parameters: parameters)
+        }).keyed(using: &random)
     }
 
     private static func rows(in array: ArraySlice<UInt8>) -> [String] {

@@ -9,17 +9,20 @@ struct RowReader {
     /// How often in a row what was asked for at once is halved, because it took too long or brought too much.
     private static let halvingsMax = 6
 
-    private let method: String
+    /// The name under which the method's profile is kept: its two forms page differently.
+    private let profiled: String
     private let profiles: PagingProfiles?
     private var pager: Pager
     /// Pages received and not yet given out, the next one last.
     private var waiting: [Pager.Page] = []
 
     /// - Parameter profiles: what is known of the portal's methods; learns from this listing.
-    init(_ method: String, _ parameters: JSONObject, profiles: PagingProfiles?) throws(Failure) {
-        self.method = method
+    init(
+        _ method: String, api: RESTVersion? = nil, _ parameters: JSONObject, profiles: PagingProfiles?
+    ) throws(Failure) {
+        profiled = api == .v3 ? "v3." + method : method
         self.profiles = profiles
-        pager = try Pager(method, parameters: parameters, profile: profiles?[method] ?? PagingProfile())
+        pager = try Pager(method, api: api, parameters: parameters, profile: profiles?[profiled] ?? PagingProfile())
     }
 
     /// The next page, with at least one row; nil at the end.
@@ -31,7 +34,7 @@ struct RowReader {
             } catch {
                 throw .portal(error)
             }
-            profiles?.learn(pager.profile, of: method)
+            profiles?.learn(pager.profile, of: profiled)
         }
         return waiting.removeLast()
     }

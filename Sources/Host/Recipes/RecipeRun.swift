@@ -22,7 +22,7 @@ public enum RecipeRun {
             request.mode == .plan
             ? PlanInterpreter(live, files: files, fileBytesMax: request.limits.fileBytesMax) : nil
         let context = RunContext(
-            id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits), log: log,
+            id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits, isPlan: plan != nil), log: log,
             recipe: session, files: files, portalUserID: environment.portal?.userID,
             portalScopes: environment.portal?.scopes, pagingProfiles: environment.portal?.pagingProfiles,
             clock: environment.clock, random: random,
@@ -57,11 +57,18 @@ public enum RecipeRun {
             limits: request.limits.lua, sources: request.recipe, hooks: hooks(context, request.limits, environment))
         defer { run.close() }
         try await install(context, in: run)
-        try await run.run(source)
+        // A chunk that is woken by an event leaves the reply to its handlers; what it returns is for nobody.
+        let returned: JSONValue?
+        if request.event == nil {
+            returned = try await run.reply(of: source)
+        } else {
+            try await run.run(source)
+            returned = nil
+        }
         if let stray = context.recipe.strayGiven {
             throw LuaFailure.setting("the recipe has no setting '\(stray)'; it declares none")
         }
-        guard let event = request.event else { return nil }
+        guard let event = request.event else { return returned }
         return try await handle(event, context, run)
     }
 
@@ -87,6 +94,13 @@ public enum RecipeRun {
             } catch {
                 throw LuaFailure(
                     kind: .host, message: "event '\(event.name)': \(error.message)", fields: ["code": "INPUT"])
+            }
+            for name in handler.undeclared(in: event.data) {
+                let meant = Spelling.nearest(to: name, among: handler.input.map(\.name))
+                try context.say(
+                    .warn,
+                    "event '\(event.name)': its data has '\(name)', which the handler's input does not declare"
+                        + (meant.map { "; did you mean \($0)?" } ?? ""))
             }
             let argument: JSONValue = .object(["name": .string(event.name), "data": handler.completed(event.data)])
             let answer = try await run.call(handler.function, [argument])
@@ -147,6 +161,12 @@ extension RecipeSession.Handler {
                 throw FieldFailure("'\(field.name)' is missing" + (field.help.map { " (\($0))" } ?? ""))
             }
         }
+    }
+
+    /// The names in the data that `input` does not have, in order; none for a handler that declares no input.
+    func undeclared(in data: JSONValue) -> [String] {
+        guard !input.isEmpty, let object = data.objectValue else { return [] }
+        return object.keys.filter { key in !input.contains { $0.name == key } }
     }
 
     /// The data with the declared defaults filled in, and nulls of declared fields left out.

@@ -14,6 +14,8 @@ final class RunContext {
     let files: FileFolder
     let writing: ManyWrite.Policy
     private var originPrefixes = 0
+    /// The parameters that were looked at already, under the method they were given to.
+    private var seenParameters: [String: Set<String>] = [:]
     /// In whose name calls are made; nil without a portal.
     let portalUserID: Int?
     /// What is known of the portal's list methods; nil without a portal.
@@ -104,6 +106,20 @@ final class RunContext {
 
     func publishSettings() throws(LuaFailure) { try publish(recipe) }
 
+    /// Warns of parameters that the method's documentation does not have, once of each.
+    func remark(on names: some Sequence<String>, of facts: MethodFacts?) throws(LuaFailure) {
+        guard let facts else { return }
+        var seen = seenParameters[facts.name] ?? []
+        for name in names where seen.count < Self.seenParametersMax && seen.insert(name).inserted {
+            guard let remark = facts.remark(onParameter: name) else { continue }
+            try say(.warn, remark)
+        }
+        seenParameters[facts.name] = seen
+    }
+
+    /// Of one method; a recipe that gives more of them has other troubles.
+    private static let seenParametersMax = 100
+
     /// A random identifier, version 4 (RFC 9562).
     func uuid() -> String {
         var bytes: [UInt8] = []
@@ -178,8 +194,8 @@ extension LuaFailure {
             if let hint = host.hint { fields["hint"] = .string(hint) }
             if host.kind == .configuration { fields["category"] = .string(LuaFailure.configurationCategory) }
             self.init(kind: .host, message: host.message, fields: fields)
-        case .limit(let name, let allowed):
-            self = .limit(name, allowed)
+        case .limit(let name, let allowed, let note):
+            self = .limit(name, allowed, note: note)
         case .cancelled:
             self.init(kind: .cancelled, message: "the run was cancelled")
         }

@@ -32,6 +32,9 @@ public struct HTTPFailure: Error, Sendable, CustomStringConvertible {
         /// The task was cancelled or the client closed.
         case cancelled
         case other
+
+        /// Whether the server was reached and no trust in it came about.
+        public var isOfTLS: Bool { [.untrustedCertificate, .wrongHost, .expiredCertificate, .tls].contains(self) }
     }
 
     public let kind: Kind

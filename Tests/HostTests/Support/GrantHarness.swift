@@ -132,6 +132,6 @@ final class GrantHarness {
     }
 
     static func profile(on connection: PortalConnection) async throws -> String {
-        try await MethodCall.result(of: "user.current", JSONObject(), on: connection)
+        try await MethodCall.result(of: NamedMethod("user.current"), JSONObject(), on: connection)
     }
 }
