@@ -41,7 +41,8 @@ import Wire
             }
         }
         server.stop()
-        #expect(heard.withLock { $0 } == ["https://a.example"])
+        let told = heard.withLock { $0 }
+        #expect(told == ["https://a.example"])
     }
 
     @Test("A reply that is late holds nobody else up, and the server sends it when it stops")
