@@ -73,7 +73,7 @@ struct WaitTests {
             if case .waits(let wait) = $0 { waits.withLock { $0.append(wait) } }
         }
         let pace = await #expect(throws: EffectFailure.self) {
-            try await MethodCall.result(of: "profile", [:], on: shut)
+            try await MethodCall.result(of: NamedMethod("profile"), [:], on: shut)
         }
         guard case .portal(let failure)? = pace else { return }
         #expect(failure.code == "WAIT_OVER" && failure.asksToWait && failure.outcome == .nothingDone)
@@ -85,7 +85,7 @@ struct WaitTests {
         retry.waitMSMax = 1000
         let refused = try PortalConnection(webhook: harness.address.webhook, retry: retry)
         let refusal = await #expect(throws: EffectFailure.self) {
-            try await MethodCall.result(of: "profile", [:], on: refused)
+            try await MethodCall.result(of: NamedMethod("profile"), [:], on: refused)
         }
         guard case .portal(let failure)? = refusal else { return }
         #expect(failure.code == "QUERY_LIMIT_EXCEEDED")
