@@ -52,10 +52,10 @@ struct ExpiryTests {
         #expect(try harness.store().grants().first?.generation == 2)
     }
 
-    /// The server has made the new pair, and whoever asked for it is dead before the answer comes.
-    @Test("go on when one is killed with the lease, and say what was lost where the old pair works no more")
-    func killed() async throws {
-        for works in [true, false] {
+    /// A grant whose new pair the server has made, while who asked for it was killed before the answer came.
+    private func killedInRenewal(_ works: Bool) async throws -> GrantHarness {
+        // The answer comes a minute late; on a machine so busy that this test sleeps longer, it has to be tried again.
+        for _ in 1...Self.triesMax {
             let harness = try GrantHarness { $0.oauth.spentRefreshTokenWorks = works }
             let grant = try await harness.authorize()
             try harness.expire()
@@ -66,12 +66,22 @@ struct ExpiryTests {
                 "RunsTogether", [harness.storePath, harness.keyPath, grant.memberID, recipe.path, "1"])
             #expect(try child.line() == "ready")
             try child.say("go\n")
-            let deadline = ContinuousClock.now + .seconds(20)
-            while try harness.tokenRequests() < 2, .now < deadline { await Task.yield() }
-            #expect(try harness.pairs() == 2)
+            let deadline = ContinuousClock.now + .seconds(50)
+            while try harness.tokenRequests() < 2, .now < deadline { try await Task.sleep(for: .milliseconds(5)) }
             child.kill()
-            #expect(try child.line().isEmpty, "it said nothing more")
+            if try child.line().isEmpty, try harness.pairs() == 2 { return harness }
+        }
+        throw NeverKilledInTime()
+    }
 
+    private static let triesMax = 5
+    private struct NeverKilledInTime: Error {}
+
+    /// The server has made the new pair, and whoever asked for it is dead before the answer comes.
+    @Test("go on when one is killed with the lease, and say what was lost where the old pair works no more")
+    func killed() async throws {
+        for works in [true, false] {
+            let harness = try await killedInRenewal(works)
             // The dead one's lease holds for 30 s.
             let connection = try harness.connection { Int64(Date.now.timeIntervalSince1970 * 1_000) + 31_000 }
             if works {
