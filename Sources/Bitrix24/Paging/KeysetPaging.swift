@@ -20,7 +20,7 @@ struct KeysetPaging: Sendable {
     /// Stretches read at once.
     static let stretchesMax = 9
     /// Bytes of replies asked for at once and kept until their turn.
-    static let bytesMax = 10 << 20
+    static let bytesMax = 20 << 20
     /// Bytes of one reply: it must fit into memory several times.
     static let replyBytesMax = 4 << 20
     /// A portal ends a request after 60 s: a chain is made as long as should take half of that.

@@ -10,7 +10,7 @@ enum ConcurrentBatches {
     static func answers(
         to requests: [BatchRequest], on portal: PortalConnection, for run: RunTicket
     ) async throws(EffectFailure) -> [BatchAnswer] {
-        let results = await withTaskGroup(of: (Int, Result<BatchAnswer, EffectFailure>).self) { group in
+        let results = await withTaskGroup(of: Placed<Result<BatchAnswer, EffectFailure>>.self) { group in
             var results = [Result<BatchAnswer, EffectFailure>?](repeating: nil, count: requests.count)
             var next = 0
             var refusal: Result<BatchAnswer, EffectFailure>?
@@ -18,8 +18,9 @@ enum ConcurrentBatches {
                 add(next, &group)
                 next += 1
             }
-            while let (place, result) = await group.next() {
-                results[place] = result
+            while let outcome = await group.next() {
+                let result = outcome.value
+                results[outcome.place] = result
                 if endsAll(result) {
                     refusal = result
                     if case .failure = result { group.cancelAll() }
@@ -30,9 +31,9 @@ enum ConcurrentBatches {
             }
             return results.map { $0 ?? refusal ?? .failure(.cancelled) }
 
-            func add(_ place: Int, _ group: inout TaskGroup<(Int, Result<BatchAnswer, EffectFailure>)>) {
+            func add(_ place: Int, _ group: inout TaskGroup<Placed<Result<BatchAnswer, EffectFailure>>>) {
                 let request = requests[place]
-                group.addTask { (place, await answer(to: request, on: portal, for: run)) }
+                group.addTask { Placed(place, await answer(to: request, on: portal, for: run)) }
             }
         }
         var answers: [BatchAnswer] = []
