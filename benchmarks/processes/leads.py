@@ -8,9 +8,11 @@ process of its own over the same data: the portal keeps the pace of a real one, 
 the first one's requests to drain.
 """
 
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -22,8 +24,9 @@ LEADS = 41_537
 ROUNDS = 5
 # A portal on the other side of a network.
 LATENCY_MS = 200
-# Read by ours alone, for its memory; the portal keeps no pace then, so that this takes a minute and not seven.
-MANY_LEADS = 1_000_000
+# Read by ours alone, for its memory; the portal keeps no pace then, so that this takes a minute and not seven. So often
+# the leads are copied: a million and a little.
+COPIES = 25
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -54,7 +57,19 @@ class Portal:
             return json.load(reply)
 
 
-def write_seed(path, count=LEADS):
+def copy_leads(data):
+    """Repeats the leads in a portal's file, which is faster than adding them."""
+    with contextlib.closing(sqlite3.connect(data)) as portal, portal:
+        for copy in range(1, COPIES):
+            portal.execute(
+                "INSERT INTO crm_item_1(id, fields, multi, links) "
+                "SELECT id + ?, json_set(fields, '$.ID', CAST(id + ? AS TEXT)), multi, links "
+                "FROM crm_item_1 WHERE id <= ?",
+                (copy * LEADS, copy * LEADS, LEADS),
+            )
+
+
+def write_seed(path):
     """Leads such as a web form leaves behind: some words in each, most fields empty."""
     leads = [
         {
@@ -68,7 +83,7 @@ def write_seed(path, count=LEADS):
             "ADDRESS_CITY": f"Town {n % 40}",
             "ASSIGNED_BY_ID": 1,
         }
-        for n in range(1, count + 1)
+        for n in range(1, LEADS + 1)
     ]
     with open(path, "w", encoding="utf-8") as file:
         json.dump({"users": [{"ID": 1, "NAME": "Ada", "LAST_NAME": "Whitcombe", "admin": True}], "leads": leads}, file)
@@ -119,15 +134,13 @@ def main():
         print_row(f"reading {total} leads, {LATENCY_MS} ms away", peer[0], ours[0], 0.7)
         print_row("its CPU time", peer[1], ours[1], 0.2)
         print_requests_row(peer[2], ours[2])
-    with tempfile.TemporaryDirectory() as folder:
-        data, seed = f"{folder}/portal.db", f"{folder}/leads.json"
-        write_seed(seed, MANY_LEADS)
-        with Portal(host, data, seed):
-            pass
-        wall, cpu, _, peak = read_leads("host run", many(host), host, data, ["--drain", "off"], MANY_LEADS)
+        copy_leads(data)
+        count = COPIES * LEADS
+        wall, cpu, _, peak = read_leads("host run", many(host), host, data, ["--drain", "off"], count)
         mark = "" if peak <= 40_960 else "**"
+        total = f"{count:,}".replace(",", " ")
         print(
-            f"| peak memory of `b24.each` over 1 000 000 leads, in {wall:.0f} s | – | {cpu:.1f} s of CPU | ≤ 40 MB"
+            f"| peak memory of `b24.each` over {total} leads, in {wall:.0f} s | – | {cpu:.1f} s of CPU | ≤ 40 MB"
             f" | {mark}{peak / 1024:.1f} MB{mark} |")
 
 
