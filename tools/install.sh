@@ -9,8 +9,8 @@
 set -euo pipefail
 
 # libcurl, libmicrohttpd and libgnutls are loaded at run time (docs/decisions/001), so their -dev packages are here
-# for the libraries they bring along as much as for the headers.
-base=(liblua5.4-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsqlite3-dev tzdata)
+# for the libraries they bring along as much as for the headers. curl is the browser of the specs.
+base=(curl liblua5.4-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsqlite3-dev tzdata)
 check=(lua-check python3)
 bench=(lua5.4 lua-cjson python3 python3-venv)
 peers=(python3 python3-venv)
