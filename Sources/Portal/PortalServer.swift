@@ -21,6 +21,8 @@ public final class PortalServer: Sendable {
         /// `.memory`, or a file that keeps the portal's data.
         public var location = Database.Location.memory
         public var settings = PortalSettings()
+        /// Seconds since 1970 at which the portal's clock stands still until it is moved; nil is the machine's clock.
+        public var clockStandsAt: Int64?
         /// Told once of each address that events are not delivered to because it is not on this machine, from any
         /// thread.
         public var onRefusedDelivery: (@Sendable (_ origin: String) -> Void)?
@@ -47,7 +49,10 @@ public final class PortalServer: Sendable {
     /// - Throws: when the data file or the time zone cannot be opened.
     public init(_ configuration: Configuration = Configuration()) throws(PortalFailure) {
         let core = Core(
-            try PortalEngine(settings: configuration.settings, location: configuration.location),
+            try PortalEngine(
+                settings: configuration.settings,
+                clock: configuration.clockStandsAt.map(PortalClock.init(standingAt:)) ?? PortalClock(),
+                location: configuration.location),
             onRefusedDelivery: configuration.onRefusedDelivery)
         var net = HTTPServer.Configuration()
         net.host = configuration.host
