@@ -28,6 +28,7 @@ extension LimitName {
         case .source: "\(Self.bytes(allowed)) in one source"
         case .functions: "\(allowed) functions of the host"
         case .output: "\(Self.bytes(allowed)) of printed text"
+        case .steps: "\(allowed) steps in the run's journal"
         }
     }
 

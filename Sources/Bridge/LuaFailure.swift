@@ -17,7 +17,7 @@ public struct LuaLocation: Sendable, Equatable, CustomStringConvertible {
 public enum LimitName: String, Sendable, CaseIterable {
     case memory, cpu, wall, calls, writes, depth, size, log
     case logLine = "log_line"
-    case source, functions, output
+    case source, functions, output, steps
 }
 
 /// What went wrong in a run.

@@ -1,6 +1,6 @@
 /// Why the host could not do what it was asked to, outside any recipe's code: what, and what to do about it.
 public struct HostFailure: Error, Sendable {
-    public enum Kind: Sendable {
+    public enum Kind: String, Sendable {
         /// The words of the command line, or a value in them.
         case usage
         /// A portal that is not named or refuses us, a missing setting, a missing scope.

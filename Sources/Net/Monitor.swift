@@ -4,13 +4,13 @@ internal import Glibc
 ///
 /// Synchronization's Mutex has no condition variable, and the thread sanitizer does not see its futexes: with it every
 /// access to a guarded value would be reported.
-final class Monitor<Value>: @unchecked Sendable {
+package final class Monitor<Value>: @unchecked Sendable {
     // @unchecked: `value` is touched under `lock` only.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var value: Value
 
-    init(_ value: sending Value) {
+    package init(_ value: sending Value) {
         self.value = value
         lock = .allocate(capacity: 1)
         condition = .allocate(capacity: 1)
@@ -29,14 +29,14 @@ final class Monitor<Value>: @unchecked Sendable {
         lock.deallocate()
     }
 
-    func withLock<T>(_ body: (inout Value) -> T) -> T {
+    package func withLock<T>(_ body: (inout Value) -> T) -> T {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         return body(&value)
     }
 
     /// Changes the value and wakes everybody who waits.
-    func signal<T>(_ body: (inout Value) -> T) -> T {
+    package func signal<T>(_ body: (inout Value) -> T) -> T {
         pthread_mutex_lock(lock)
         defer {
             pthread_cond_broadcast(condition)
@@ -47,7 +47,7 @@ final class Monitor<Value>: @unchecked Sendable {
 
     /// Waits until the predicate holds or the monotonic deadline passes; the last answer of the predicate.
     @discardableResult
-    func wait(untilMS deadlineMS: Int64, _ predicate: (inout Value) -> Bool) -> Bool {
+    package func wait(untilMS deadlineMS: Int64, _ predicate: (inout Value) -> Bool) -> Bool {
         var deadline = timespec(tv_sec: Int(deadlineMS / 1_000), tv_nsec: Int(deadlineMS % 1_000) * 1_000_000)
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
@@ -59,7 +59,7 @@ final class Monitor<Value>: @unchecked Sendable {
 }
 
 /// Milliseconds of the monotonic clock.
-func monotonicMS() -> Int64 {
+package func monotonicMS() -> Int64 {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
     return Int64(now.tv_sec) * 1_000 + Int64(now.tv_nsec) / 1_000_000

@@ -1,9 +1,9 @@
-internal import Glibc
+package import Glibc
 
 /// Starts a joinable thread. Swift's executors are no place for a loop that blocks.
 ///
 /// Signals stay blocked on it: the program's own handling of SIGINT and SIGTERM is not interrupted here.
-func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+package func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     let boxed = Unmanaged.passRetained(ThreadBody(body))
     var all = sigset_t()
     var before = sigset_t()

@@ -21,6 +21,8 @@ public struct DatabaseFailure: Error, Sendable, Equatable, CustomStringConvertib
         case tooLarge
         /// The SQL is wrong: a mistake in the program.
         case sql
+        /// The server went away, or cannot be reached.
+        case connectionLost
     }
 
     public let kind: Kind
@@ -30,7 +32,7 @@ public struct DatabaseFailure: Error, Sendable, Equatable, CustomStringConvertib
 
     public var description: String { message }
 
-    init(_ kind: Kind, code: Int32 = 0, _ message: String) {
+    package init(_ kind: Kind, code: Int32 = 0, _ message: String) {
         self.kind = kind
         self.code = code
         self.message = message

@@ -23,6 +23,8 @@ public struct Effect: Sendable {
         case storeKeys(prefix: String)
         /// Writes only when the stored value is still `expected` (nil: no value).
         case storeSwap(key: String, expected: [UInt8]?, value: [UInt8]?)
+        /// Another event, for whoever listens to it, some time from now. Data are JSON.
+        case emit(name: String, data: [UInt8], afterMS: Int)
         /// A pause of the run.
         case sleep(milliseconds: Int)
     }
@@ -47,6 +49,7 @@ public struct Effect: Sendable {
         case .storeDelete: "store.delete"
         case .storeKeys: "store.keys"
         case .storeSwap: "store.swap"
+        case .emit: "emit"
         case .sleep: "sleep"
         }
     }
@@ -60,7 +63,7 @@ public struct Effect: Sendable {
         case .batches(let batches): batches.allSatisfy { $0.access == .read } ? .read : .write
         case .reads, .storeGet, .storeKeys, .sleep: .read
         // A download leaves the portal as it was, and this machine's disk not.
-        case .upload, .download, .storeSet, .storeDelete, .storeSwap: .write
+        case .upload, .download, .storeSet, .storeDelete, .storeSwap, .emit: .write
         }
     }
 

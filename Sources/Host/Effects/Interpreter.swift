@@ -25,6 +25,21 @@ public enum EffectFailure: Error, Sendable {
     /// A bound of the run, by its name and value.
     case limit(LimitName, Int, note: String? = nil)
     case cancelled
+    /// The run pauses for longer than it stays in memory; it is replayed up to here then.
+    case parked(untilMS: Int64)
+    /// The journal cannot be written now, so that nothing more may be done; the run goes on when it can.
+    case suspended(HostFailure)
+    /// The code asks for something else than it did when the journal was written.
+    case diverged(Divergence)
+}
+
+/// Where a replay leaves its journal.
+public struct Divergence: Sendable, Equatable {
+    /// From 1.
+    public let step: Int
+    /// What the journal has there, and what the code asks for; methods and names, no values.
+    public let recorded: String
+    public let asked: String
 }
 
 extension EffectFailure {

@@ -10,11 +10,16 @@ final class LiveInterpreter: Interpreter {
     private let ticket = RunTicket()
     private let files: FileFolder
     private let fileBytesMax: Int
+    private let emit: Emit
     /// The name whose rows are known to be this recipe's.
     private var claimed: String?
 
     /// How long calls have waited for the portal's pace.
     var waitedMS: Int { ticket.waits.milliseconds }
+
+    typealias Emit = (
+        _ name: String, _ data: [UInt8], _ afterMS: Int
+    ) async throws(EffectFailure) -> Void
 
     /// - Parameters:
     ///   - recipeName: whose rows of the store are meant; a recipe names itself while it runs.
@@ -22,8 +27,9 @@ final class LiveInterpreter: Interpreter {
     ///   - fileBytesMax: the largest file sent or received.
     init(
         portal: PortalConnection?, store: KeyValueStore, recipeName: @escaping () -> String, recipePath: String,
-        files: FileFolder, fileBytesMax: Int
+        files: FileFolder, fileBytesMax: Int, emit: @escaping Emit
     ) {
+        self.emit = emit
         self.files = files
         self.fileBytesMax = fileBytesMax
         self.recipePath = recipePath
@@ -46,6 +52,9 @@ final class LiveInterpreter: Interpreter {
             return .replies(try await portal.replies(to: calls, for: ticket))
         case .upload(let upload): return .reply(try await reply(to: upload))
         case .download(let source, let path): return try await download(source, to: path)
+        case .emit(let name, let data, let afterMS):
+            try await emit(name, data, afterMS)
+            return .nothing
         case .sleep(let milliseconds):
             do {
                 try await Task.sleep(for: .milliseconds(milliseconds))
@@ -103,7 +112,7 @@ final class LiveInterpreter: Interpreter {
         case .storeDelete(let key): try store.set(recipe, key, nil)
         case .storeSwap(let key, let expected, let value):
             return .json(JSONValue.bool(try store.swap(recipe, key, expected: expected, value: value)).encoded())
-        case .call, .batch, .batches, .reads, .upload, .download, .sleep: break
+        case .call, .batch, .batches, .reads, .upload, .download, .emit, .sleep: break
         }
         return .nothing
     }

@@ -40,6 +40,13 @@ final class PlanInterpreter: Interpreter {
         case .storeSet(let key, let value): return try await store(key, value)
         case .storeDelete(let key): return try await store(key, nil)
         case .storeSwap(let key, let expected, let value): return try await swap(key, expected, value)
+        case .emit(let name, let data, let afterMS):
+            let value = (try? JSONValue(parsing: data)) ?? .null
+            writes.append(
+                PlannedWrite(
+                    name: "emit \(name)", arguments: ["data": value, "after_ms": .integer(Int64(afterMS))],
+                    before: nil))
+            return .nothing
         case .sleep(let milliseconds):
             writes.append(
                 PlannedWrite(name: "sleep", arguments: ["ms": .integer(Int64(milliseconds))], before: nil))

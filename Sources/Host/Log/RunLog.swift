@@ -54,7 +54,7 @@ public final class RunLog {
     }
 
     /// Control characters are shown, not obeyed: a log line stays a line, and a terminal is never steered by data.
-    private static func oneLine(_ text: String) -> String {
+    static func oneLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -76,7 +76,7 @@ public struct RunLogFull: Error {
 }
 
 extension RunLog.Level {
-    fileprivate var rank: Int {
+    var rank: Int {
         switch self {
         case .debug: 0
         case .info: 1

@@ -45,7 +45,7 @@ enum B24Call {
             } catch {
                 guard case .portal(let loss) = error,
                     let settling = ManyWrite(
-                        settling: loss, of: made.method, parameters(of: made), nowMS: WriteSettlement.nowMS(),
+                        settling: loss, of: made.method, parameters(of: made), nowMS: run.nowMS(),
                         policy: run.writing)
                 else { throw error }
                 return try await result(of: settling, run, part: part)

@@ -6,7 +6,9 @@ import Glibc
 public struct RecipeFolder: LuaSources, Sendable {
     /// As the person wrote it; errors show it.
     public let path: String
-    private let folder: String
+    let folder: String
+    /// What its files were when the code was kept; nil reads them.
+    private(set) var code: RecipeCode?
 
     /// - Parameter path: the recipe's file, or a folder that has a `recipe.lua`.
     public init(_ path: String) throws(HostFailure) {
@@ -20,13 +22,22 @@ public struct RecipeFolder: LuaSources, Sendable {
         folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }
 
+    /// The same with its files as they are in `code`.
+    func with(_ code: RecipeCode) -> RecipeFolder {
+        var frozen = self
+        frozen.code = code
+        return frozen
+    }
+
     /// The file without links and `..`: what tells it from others of its name.
     var realPath: String { realPath(path) ?? path }
 
     var files: FileFolder { FileFolder(of: folder) }
 
     public func recipe() throws(HostFailure) -> LuaSource {
-        LuaSource(bytes: Self.withoutHead(try SourceFile.read(path)), name: path)
+        let bytes: [UInt8]
+        if let kept = code.flatMap({ $0.bytes(of: $0.main) }) { bytes = kept } else { bytes = try SourceFile.read(path) }
+        return LuaSource(bytes: Self.withoutHead(bytes), name: path)
     }
 
     /// As `lua` does with files: leaves out a byte order mark, and takes a first line that begins with `#` for a
@@ -46,6 +57,11 @@ public struct RecipeFolder: LuaSources, Sendable {
 
     public func source(of module: String) throws(LuaFailure) -> LuaSource? {
         let relative = module.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "/") + ".lua"
+        if let code {
+            return code.bytes(of: relative).map {
+                LuaSource(bytes: $0, name: folder.isEmpty ? relative : folder + "/" + relative)
+            }
+        }
         let base = folder.isEmpty ? "." : folder
         let candidate = base + "/" + relative
         guard let real = realPath(candidate) else { return nil }

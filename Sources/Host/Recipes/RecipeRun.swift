@@ -7,25 +7,45 @@ public enum RecipeRun {
     public static func run(_ request: RunRequest, in environment: RunEnvironment) async -> RunReport {
         let clock = ContinuousClock()
         let started = clock.now
-        var random = SystemRandomNumberGenerator()
-        let id = hexadecimal(random.next())
+        let journal = environment.journal
+        var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
+        if let seed = request.seed { random = SeededGenerator(seed: seed) }
+        let id = journal?.run.description ?? hexadecimal(random.next())
         let session = RecipeSession(given: request.settings, name: request.recipe.defaultName)
         let portal = environment.portal
         let log = RunLog(
             redactor: Redactor { portal?.redactor ?? Redactor() }, lineBytesMax: request.limits.logLineBytesMax,
-            totalBytesMax: request.limits.logBytesMax, minimum: environment.logMinimum, write: environment.log)
+            totalBytesMax: request.limits.logBytesMax, minimum: environment.logMinimum,
+            write: { line in
+                // What is done again was said before.
+                if journal?.isReplaying != true { environment.log(line) }
+            })
         let files = request.files ?? request.recipe.files
         let live = LiveInterpreter(
             portal: environment.portal, store: environment.store, recipeName: { session.name },
-            recipePath: request.recipe.realPath, files: files, fileBytesMax: request.limits.fileBytesMax)
+            recipePath: request.recipe.realPath, files: files, fileBytesMax: request.limits.fileBytesMax,
+            emit: { (name, data, afterMS) async throws(EffectFailure) in
+                guard let events = environment.events else { throw .host(EventTarget.missing) }
+                try await events.emit(name, data, afterMS: afterMS)
+            })
+        let durable = journal.flatMap { journal in
+            environment.events.map { events in
+                JournalInterpreter(
+                    live, journal, recipe: { session.name }, recipePath: request.recipe.realPath, events: events)
+            }
+        }
         let plan =
             request.mode == .plan
             ? PlanInterpreter(live, files: files, fileBytesMax: request.limits.fileBytesMax) : nil
+        var interpreter: any Interpreter = live
+        if let durable { interpreter = durable }
+        if let plan { interpreter = plan }
         let context = RunContext(
-            id: id, mode: request.mode, door: Door(plan ?? live, limits: request.limits, isPlan: plan != nil), log: log,
+            id: id, mode: request.mode, door: Door(interpreter, limits: request.limits, isPlan: plan != nil),
+            log: log,
             recipe: session, files: files, portalUserID: environment.portal?.userID,
             portalScopes: environment.portal?.scopes, pagingProfiles: environment.portal?.pagingProfiles,
-            clock: environment.clock, random: random,
+            clock: journal.map { journal in { journal.now() } } ?? environment.clock, random: random,
             writing: environment.writing, progress: environment.progress)
 
         var reply: JSONValue?
@@ -136,6 +156,7 @@ public enum RecipeRun {
             seed: { (context.random.next(), context.random.next()) },
             output: { (bytes) throws(LuaFailure) in
                 printed += bytes.count
+                guard environment.journal?.isReplaying != true else { return }
                 guard printed <= limits.outputBytesMax else {
                     throw .limit(.output, limits.outputBytesMax)
                 }

@@ -8,12 +8,13 @@ final class RunContext {
     let mode: RunMode
     let door: Door
     let log: RunLog
-    let clock: @Sendable () -> Timestamp
+    let clock: () -> Timestamp
     var random: any RandomNumberGenerator
     let recipe: RecipeSession
     let files: FileFolder
     let writing: ManyWrite.Policy
     private var originPrefixes = 0
+    private var latestMS: UInt64 = 0
     /// The parameters that were looked at already, under the method they were given to.
     private var seenParameters: [String: Set<String>] = [:]
     /// In whose name calls are made; nil without a portal.
@@ -29,7 +30,7 @@ final class RunContext {
     init(
         id: String, mode: RunMode, door: Door, log: RunLog, recipe: RecipeSession, files: FileFolder,
         portalUserID: Int?, portalScopes: [String]?, pagingProfiles: PagingProfiles?,
-        clock: @escaping @Sendable () -> Timestamp,
+        clock: @escaping () -> Timestamp,
         random: any RandomNumberGenerator, writing: ManyWrite.Policy, progress: @escaping (Int, Int) -> Void
     ) {
         self.id = id
@@ -93,7 +94,7 @@ final class RunContext {
         case .portal(let portal) where portal.code.lowercased() == "insufficient_scope" && !recipe.scopes.isEmpty:
             return .fails(raised.hinting("\(portal.hint) The recipe needs \(recipe.scopes.joined(separator: ", "))."))
         case .portal, .host: return .fails(raised)
-        case .limit, .cancelled: return .stops(raised)
+        case .limit, .cancelled, .parked, .suspended, .diverged: return .stops(raised)
         }
     }
 
@@ -103,6 +104,15 @@ final class RunContext {
         originPrefixes += 1
         return "\(id)-\(originPrefixes)"
     }
+
+    /// The run's clock in milliseconds, which a replay repeats. It never goes back, as waits are measured by it.
+    func nowMS() -> UInt64 {
+        latestMS = max(latestMS, UInt64(clamping: clock().unixMilliseconds))
+        return latestMS
+    }
+
+    /// The run has slept: so much time has passed, whatever the clock shows.
+    func slept(milliseconds: UInt64) { latestMS = nowMS() + milliseconds }
 
     func publishSettings() throws(LuaFailure) { try publish(recipe) }
 
@@ -198,6 +208,16 @@ extension LuaFailure {
             self = .limit(name, allowed, note: note)
         case .cancelled:
             self.init(kind: .cancelled, message: "the run was cancelled")
+        case .parked:
+            self.init(kind: .cancelled, message: "the run sleeps")
+        case .suspended(let host):
+            self.init(kind: .cancelled, message: host.message)
+        case .diverged(let divergence):
+            self.init(
+                kind: .cancelled,
+                message: "the code leaves the journal at step \(divergence.step): it asks for \(divergence.asked), "
+                    + "the run had asked for \(divergence.recorded)",
+                fields: ["code": "DIVERGED", "step": .integer(Int64(divergence.step))])
         }
     }
 }

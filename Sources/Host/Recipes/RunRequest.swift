@@ -26,6 +26,8 @@ public struct RunRequest: Sendable {
     public var settings: [(name: String, value: String)] = []
     public var limits = RunLimits()
     public var mode = RunMode.live
+    /// Of its chance; nil for one that nobody can repeat.
+    var seed: UInt64?
     /// Whose files the recipe may send and write; nil is the folder `files` beside the recipe.
     public var files: FileFolder?
 
@@ -42,6 +44,10 @@ public struct RunEnvironment {
     public let clock: @Sendable () -> Timestamp
     /// How long lost answers to writes are waited for, and how often they are tried again.
     public let writing: ManyWrite.Policy
+    /// Keeps the run, step by step; nil for a run that is forgotten when it ends.
+    var journal: RunJournal?
+    /// Where `emit` puts events; nil where nobody listens.
+    var events: EventTarget?
     public let logMinimum: RunLog.Level
     /// Takes what `print` writes.
     public let output: (UnsafeRawBufferPointer) -> Void

@@ -24,37 +24,21 @@ public final class KeyValueStore: Sendable {
     }
 
     func get(_ recipe: String, _ key: String) throws(HostFailure) -> [UInt8]? {
-        try use { (database) throws(DatabaseFailure) in
-            try database.query(
-                "SELECT value FROM store WHERE recipe = ? AND key = ?", [.text(recipe), .text(key)]
-            ) { (row) throws(DatabaseFailure) in row.blob(0) }.first
-        }
+        try use { (database) throws(DatabaseFailure) in try StoredValues.get(recipe, key, in: database) }
     }
 
-    /// Makes sure that the rows of `recipe` belong to the file at `path`: a recipe cannot read another's by taking its
-    /// name. A name whose file is gone goes to the next who claims it, so that folders can be moved.
     func claim(_ recipe: String, for path: String) throws(HostFailure) {
         let owner = try use { (database) throws(DatabaseFailure) in
             try database.transaction { () throws(DatabaseFailure) -> String in
-                let owner = try database.first("SELECT path FROM recipe WHERE name = ?", [.text(recipe)]) { $0.text(0) }
-                if let owner, owner == path || access(owner, F_OK) == 0 { return owner }
-                try database.execute(
-                    "INSERT INTO recipe(name, path) VALUES (?, ?) "
-                        + "ON CONFLICT(name) DO UPDATE SET path = excluded.path",
-                    [.text(recipe), .text(path)])
-                return path
+                try StoredValues.claim(recipe, for: path, in: database)
             }
         }
-        guard owner == path else {
-            throw HostFailure(
-                .configuration, "the name '\(recipe)' belongs to another recipe's stored values: \(owner)",
-                hint: "give one of the two another name in recipe{ name = … }, or another --store FILE")
-        }
+        guard owner == path else { throw StoredValues.taken(recipe, by: owner) }
     }
 
     /// Sets or, with nil, deletes.
     func set(_ recipe: String, _ key: String, _ value: [UInt8]?) throws(HostFailure) {
-        try use { (database) throws(DatabaseFailure) in try Self.write(database, recipe, key, value) }
+        try use { (database) throws(DatabaseFailure) in try StoredValues.set(recipe, key, value, in: database) }
     }
 
     /// Writes only while the value is still `expected`; tells whether it did.
@@ -63,37 +47,14 @@ public final class KeyValueStore: Sendable {
     ) throws(HostFailure) -> Bool {
         try use { (database) throws(DatabaseFailure) in
             try database.transaction { () throws(DatabaseFailure) -> Bool in
-                let stored = try database.query(
-                    "SELECT value FROM store WHERE recipe = ? AND key = ?", [.text(recipe), .text(key)]
-                ) { (row) throws(DatabaseFailure) in row.blob(0) }.first
-                guard stored == expected else { return false }
-                try Self.write(database, recipe, key, value)
-                return true
+                try StoredValues.swap(recipe, key, expected: expected, value: value, in: database)
             }
         }
     }
 
     /// Keys that begin with `prefix`, in byte order.
     func keys(_ recipe: String, prefix: String) throws(HostFailure) -> [String] {
-        try use { (database) throws(DatabaseFailure) in
-            try database.query(
-                "SELECT key FROM store WHERE recipe = ? AND substr(key, 1, length(?2)) = ?2 ORDER BY key",
-                [.text(recipe), .text(prefix)]
-            ) { (row) throws(DatabaseFailure) in row.text(0) }
-        }
-    }
-
-    private static func write(
-        _ database: Database, _ recipe: String, _ key: String, _ value: [UInt8]?
-    ) throws(DatabaseFailure) {
-        if let value {
-            try database.execute(
-                "INSERT INTO store(recipe, key, value) VALUES (?, ?, ?) "
-                    + "ON CONFLICT(recipe, key) DO UPDATE SET value = excluded.value",
-                [.text(recipe), .text(key), .blob(value)])
-        } else {
-            try database.execute("DELETE FROM store WHERE recipe = ? AND key = ?", [.text(recipe), .text(key)])
-        }
+        try use { (database) throws(DatabaseFailure) in try StoredValues.keys(recipe, prefix: prefix, in: database) }
     }
 
     private func use<T: Sendable>(_ body: (Database) throws(DatabaseFailure) -> T) throws(HostFailure) -> T {

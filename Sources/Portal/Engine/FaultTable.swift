@@ -1,3 +1,5 @@
+import Wire
+
 /// The faults that wait for their calls, in the order they were given.
 public struct FaultTable: Sendable {
     public static let countMax = 1_000

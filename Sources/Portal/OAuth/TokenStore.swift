@@ -1,4 +1,5 @@
 internal import Storage
+import Wire
 
 /// The codes and tokens an authorization server has given out, in the portal's database: a portal with a data
 /// file knows them after a restart.

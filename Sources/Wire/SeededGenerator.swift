@@ -1,13 +1,14 @@
-/// SplitMix64: the same numbers for the same seed on every machine. For faults and names that a test wants to see
-/// again, never for secrets.
+/// SplitMix64: the same numbers for the same seed on every machine. For what must come out the same again, faults of a
+/// test or the chance of a run that is replayed; never for secrets.
 ///
 /// https://prng.di.unimi.it/splitmix64.c
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
+    private static let digits = Array("0123456789abcdef".utf8)
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    public init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -16,12 +17,12 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// Lower-case hexadecimal digits.
-    mutating func hexadecimal(digits: Int) -> String {
+    public mutating func hexadecimal(digits: Int) -> String {
         var text: [UInt8] = []
         while text.count < digits {
             var word = next()
             for _ in 0..<16 where text.count < digits {
-                text.append([UInt8].hexDigits[Int(word & 15)])
+                text.append(Self.digits[Int(word & 15)])
                 word >>= 4
             }
         }

@@ -1,0 +1,102 @@
+import Storage
+import Wire
+
+// Looking: what is in the store and in nobody's hands.
+extension EventDispatcher {
+    /// Takes up what an earlier process left, then looks until the host stops. To be run as a task.
+    func run() async {
+        var hasRecovered = false
+        while !performer.surroundings.stopping.isSet {
+            do throws(HostFailure) {
+                if !hasRecovered {
+                    try await recover()
+                    hasRecovered = true
+                }
+                try await lookOnce()
+            } catch {
+                log.say(.error, error.message)
+                state.withLock { $0.nextLookMS = nowMS + limits.lookMSMax }
+            }
+            let waitMS = state.withLock { min($0.nextLookMS - nowMS, limits.lookMSMax) }
+            await alarm.wait(milliseconds: waitMS)
+        }
+    }
+
+    /// What processes had that are gone is everybody's again.
+    private func recover() async throws(HostFailure) {
+        let owner = store.owner
+        let nowMS = nowMS
+        let waiting = try await store.result { (database) throws(DatabaseFailure) in
+            let alive = try ProcessTable.alive(owner, nowMS: nowMS, in: database)
+            try EventTable.release(notOf: alive, in: database)
+            try RunTable.release(notOf: alive, nowMS: nowMS, in: database)
+            return try EventTable.waiting(in: database)
+        }
+        inbox.begin(waiting: waiting.count)
+        state.withLock { $0.storeHasMore = true }
+    }
+
+    private func lookOnce() async throws(HostFailure) {
+        let store = store
+        let owner = store.owner
+        let nowMS = nowMS
+        let (room, before) = state.withLock { state in
+            // What is posted from here on rings again.
+            state.nextLookMS = .max
+            return (
+                state.isStopping ? 0 : min(limits.eventsInMemoryMax - state.inMemory, Self.claimsMax),
+                state.leftToStore
+            )
+        }
+        guard room > 0 else { return }
+        let found = try await store.result { (database) throws(DatabaseFailure) in
+            if !store.isAlone { try ProcessTable.beat(owner, nowMS: nowMS, in: database) }
+            return Found(
+                events: try EventTable.claim(room, for: owner, nowMS: nowMS, store, in: database),
+                runs: try RunTable.claim(room, for: owner, nowMS: nowMS, store, in: database),
+                eventDueMS: try EventTable.waiting(in: database).dueMS, runDueMS: try RunTable.nextDueMS(in: database))
+        }
+        state.withLock { state in
+            state.inMemory += found.events.count
+            if found.events.count < room, state.leftToStore == before { state.storeHasMore = false }
+            let dueMS = min(found.eventDueMS ?? .max, found.runDueMS ?? .max)
+            state.nextLookMS = min(state.nextLookMS, found.events.count == room ? nowMS : dueMS)
+        }
+        for event in found.events { admit(event) }
+        for run in found.runs { admit(run) }
+    }
+
+    private static let claimsMax = 500
+
+    private struct Found: Sendable {
+        let events: [StoredEvent]
+        let runs: [RunRecord]
+        let eventDueMS: Int64?
+        let runDueMS: Int64?
+    }
+}
+
+/// The processes that share a store, and until when each is believed to live.
+enum ProcessTable {
+    /// After so long without a sign a process is gone.
+    static let leaseMS: Int64 = 15_000
+
+    static func beat(_ owner: TimeOrderedID, nowMS: Int64, in database: any SQLConnection) throws(DatabaseFailure) {
+        try database.run(
+            """
+            INSERT INTO process(id, name, started_ms, lease_ms) VALUES (?, ?, ?, ?)
+            ON CONFLICT(id) DO UPDATE SET lease_ms = excluded.lease_ms
+            """, [.integer(owner.value), .text(owner.description), .integer(nowMS), .integer(nowMS + leaseMS)])
+    }
+
+    /// Those that live, the one that asks included. A SQLite store has one process that serves, whose lock says so.
+    static func alive(
+        _ owner: TimeOrderedID, nowMS: Int64, in database: any SQLConnection
+    ) throws(DatabaseFailure) -> [Int64] {
+        guard database.dialect == .postgres else { return [owner.value] }
+        try beat(owner, nowMS: nowMS, in: database)
+        return try database.query("SELECT id FROM process WHERE lease_ms > ?", [.integer(nowMS)]) {
+            (row) throws(DatabaseFailure) in row.integer(0)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Storage
+
+extension HostStore {
+    /// No other process shares it.
+    var isAlone: Bool {
+        if case .file = location { return true }
+        return false
+    }
+
+    /// The event is settled. Not waited for: found unsettled, its runs are looked at, and are over.
+    func finish(_ event: StoredEvent) {
+        thread.post { (database) throws(DatabaseFailure) in try EventTable.finish(event.id, in: database) }
+    }
+
+    /// Nobody has it any more.
+    func reopen(_ event: StoredEvent) {
+        thread.post { (database) throws(DatabaseFailure) in
+            try database.run("UPDATE event SET state = 0 WHERE id = ?", [.integer(event.id.value)])
+        }
+    }
+
+    /// The run goes on at that time.
+    func postpone(_ run: RunRecord, untilMS: Int64) {
+        thread.post { (database) throws(DatabaseFailure) in
+            try database.run(
+                "UPDATE run SET state = 1, due_ms = ? WHERE id = ?", [.integer(untilMS), .integer(run.id.value)])
+        }
+    }
+}
