@@ -182,6 +182,7 @@ extension EventDispatcher {
     }
 
     private func tell(_ run: RunRecord) {
+        inbox.metrics.count(run)
         let fields: JSONObject = [
             "run": .string(run.id.description), "recipe": .string(run.recipe), "event": .string(run.eventName),
             "ms": .integer(run.workedMS),
@@ -201,8 +202,9 @@ extension EventDispatcher {
 extension ServedRecipe {
     /// The same with other code.
     func with(_ code: RecipeCode) -> ServedRecipe {
-        ServedRecipe(
-            name: name, title: title, folder: folder.with(code), code: code, portal: portal, settings: settings,
-            limits: limits, retry: retry, events: events, tools: tools, schedules: schedules)
+        var recipe = self
+        recipe.folder = folder.with(code)
+        recipe.code = code
+        return recipe
     }
 }

@@ -3,16 +3,15 @@ import Wire
 
 /// `recipe` and `on`: what a recipe says of itself.
 enum RecipeModule {
-    static let functions = [recipe, on, uuid]
-
-    private static let keys = ["name", "title", "settings", "scopes", "hosts"]
+    static let functions = [recipe, on, every, uuid]
 
     private static let recipe = HostFunction(
         "recipe", "Declares the recipe, once and first: its name, title, settings and scopes.",
         parameters: [
             Parameter(
                 "declaration", .table,
-                "name, title, settings (type, default, required, help for each), scopes (a list)")
+                "name, title, settings (type, default, required, help for each), scopes (a list), limits (as --limit "
+                    + "has them), retry (max, first, most), echoes (false: not told of its own changes), hosts (a list)")
         ],
         errors: [
             "a setting is missing or of another type", "a key is unknown", "the portal's grant lacks one of the scopes",
@@ -22,31 +21,28 @@ enum RecipeModule {
             guard let declared = try call.value(1).objectValue, case .string(let name)? = declared["name"] else {
                 throw call.badArgument(1, problem: "a recipe needs a name: recipe { name = \"hello\" }")
             }
-            for (key, _) in declared where !keys.contains(key) {
-                throw call.badArgument(
-                    1, problem: "unknown key '\(key)'; keys are \(keys.joined(separator: ", "))")
-            }
             guard run.recipe.settings == nil else {
                 throw LuaFailure(kind: .recipe, message: "recipe{} is called twice; a recipe declares itself once")
             }
             guard isName(name) else {
                 throw call.badArgument(1, problem: "a name is 1 to 64 letters, digits, '-' or '_', not '\(name)'")
             }
-            let scopes = declared["scopes"]?.arrayValue?.compactMap(\.stringValue) ?? []
             let fields: [FieldDeclaration]
+            let said: RecipeSession.Declared
             do throws(FieldFailure) {
+                said = try RecipeSession.Declared(declared)
                 fields = try FieldDeclaration.list(declared["settings"], owner: "settings")
             } catch {
                 throw call.badArgument(1, problem: error.message)
             }
             do throws(FieldFailure) {
-                try run.recipe.declare(name: name, scopes: scopes, settings: fields)
+                try run.recipe.declare(name: name, said, settings: fields)
             } catch {
                 throw LuaFailure.setting(error.message)
             }
             if let granted = run.portalScopes {
                 do throws(HostFailure) {
-                    try GrantScopes.check(scopes, in: granted)
+                    try GrantScopes.check(said.scopes, in: granted)
                 } catch {
                     throw LuaFailure(EffectFailure.host(error))
                 }
@@ -68,12 +64,14 @@ enum RecipeModule {
         immediate: { (run, call) throws(LuaFailure) in
             let name = try call.string(1)
             var input: [FieldDeclaration] = []
+            var title: String?
             var index = 2
             if call.type(2) == .table {
                 let options = try call.value(2).objectValue ?? JSONObject()
                 for (key, _) in options where !["title", "input"].contains(key) {
                     throw call.badArgument(2, problem: "unknown key '\(key)'; keys are title, input")
                 }
+                title = options["title"]?.stringValue
                 do throws(FieldFailure) {
                     input = try FieldDeclaration.list(options["input"], owner: "input")
                 } catch {
@@ -88,7 +86,51 @@ enum RecipeModule {
                 throw LuaFailure(
                     kind: .recipe, message: "a recipe has at most \(RecipeSession.handlersMax) handlers")
             }
-            run.recipe.add(.init(event: name, input: input, function: try call.function(index)))
+            run.recipe.add(
+                RecipeSession.Handler(event: name, title: title, input: input, function: try call.function(index)))
+        })
+
+    private static let every = HostFunction(
+        "every", "Calls a function at the times of a cron expression, by a zone's clock on the wall.",
+        parameters: [
+            Parameter("schedule", .string, "minute hour day month weekday, such as \"*/15 9-18 * * 1-5\"; or @daily"),
+            Parameter("options", .any, "the function, or a table first: tz (\"Europe/Berlin\"; UTC when left out), title"),
+            Parameter("handler", .function, optional: true, "the function, when options come first"),
+        ],
+        errors: ["the schedule or the zone is none"],
+        cost: "host serve keeps the schedule; host run --event every:1 calls the first one's function",
+        example: "every(\"0 9 * * 1-5\", { tz = \"Europe/Berlin\" }, function() log.info(\"good morning\") end)",
+        immediate: { (run, call) throws(LuaFailure) in
+            let spec = try call.string(1)
+            let options = call.type(2) == .table ? try call.value(2).objectValue ?? JSONObject() : JSONObject()
+            for (key, _) in options where !["tz", "title"].contains(key) {
+                throw call.badArgument(2, problem: "unknown key '\(key)'; keys are tz, title")
+            }
+            let index = call.type(2) == .table ? 3 : 2
+            guard call.type(index) == .function else {
+                throw call.badArgument(index, problem: "every(\"\(spec)\", …) needs a function")
+            }
+            guard run.recipe.schedules.count < RecipeSession.schedulesMax else {
+                throw LuaFailure(
+                    kind: .recipe, message: "a recipe has at most \(RecipeSession.schedulesMax) schedules")
+            }
+            let zone = options["tz"]?.stringValue ?? TimeZoneRules.utc.name
+            let expression: CronExpression
+            do throws(FieldFailure) {
+                expression = try CronExpression(spec)
+            } catch {
+                throw call.badArgument(1, problem: error.message)
+            }
+            let rules: TimeZoneRules
+            do throws(TimeZoneFailure) {
+                rules = try TimeZoneRules(name: zone)
+            } catch {
+                throw call.badArgument(2, problem: error.message)
+            }
+            run.recipe.add(
+                RecipeSession.Schedule(
+                    spec: spec, zone: zone, title: options["title"]?.stringValue,
+                    schedule: CronSchedule(expression: expression, zone: rules), function: try call.function(index)))
         })
 
     private static let uuid = HostFunction(

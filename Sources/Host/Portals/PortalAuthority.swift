@@ -18,4 +18,10 @@ protocol PortalAuthority: Sendable {
     var redactor: Redactor { get }
     /// What the portal granted, where that is known before asking; nil for a webhook.
     var scopes: [String]? { get }
+    /// How often this process has made a new pair of tokens.
+    var renewals: Int { get }
+}
+
+extension PortalAuthority {
+    var renewals: Int { 0 }
 }

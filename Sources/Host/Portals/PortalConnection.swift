@@ -28,6 +28,10 @@ public final class PortalConnection: Sendable {
 
     /// Hides what may not be shown, as far as it is known now: tokens are renewed.
     var redactor: Redactor { authority.redactor }
+    /// How often this process has renewed its tokens.
+    var renewals: Int { authority.renewals }
+    /// Scheme, host and port, as far as it is known now.
+    var origin: String? { authority.known?.portal }
     /// In whose name calls are made, where it is known.
     var userID: Int? { authority.known?.userID }
     /// What the portal granted, where that is known before asking.

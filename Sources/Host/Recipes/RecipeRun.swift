@@ -110,7 +110,7 @@ public enum RecipeRun {
         var reply: JSONValue?
         for handler in handlers {
             do throws(FieldFailure) {
-                try handler.check(event.data)
+                try RecipeSession.check(event.data, against: handler.input)
             } catch {
                 throw LuaFailure(
                     kind: .host, message: "event '\(event.name)': \(error.message)", fields: ["code": "INPUT"])
@@ -129,7 +129,7 @@ public enum RecipeRun {
         return reply
     }
 
-    private static func install(_ context: RunContext, in run: LuaRun) async throws(LuaFailure) {
+    static func install(_ context: RunContext, in run: LuaRun) async throws(LuaFailure) {
         try run.installJSON()
         let native = LuaModules.functions.filter { $0.luaStatement == nil }
         try run.install(native.map { $0.declaration(for: context) })
@@ -146,7 +146,7 @@ public enum RecipeRun {
         }
     }
 
-    private static func hooks(_ context: RunContext, _ limits: RunLimits, _ environment: RunEnvironment) -> LuaHooks {
+    static func hooks(_ context: RunContext, _ limits: RunLimits, _ environment: RunEnvironment) -> LuaHooks {
         var printed = 0
         return LuaHooks(
             now: {
@@ -170,9 +170,9 @@ public enum RecipeRun {
     }
 }
 
-extension RecipeSession.Handler {
-    /// Refuses data that the handler's `input` does not describe.
-    func check(_ data: JSONValue) throws(FieldFailure) {
+extension RecipeSession {
+    /// Refuses data that a handler's `input` does not describe.
+    static func check(_ data: JSONValue, against input: [FieldDeclaration]) throws(FieldFailure) {
         guard !input.isEmpty else { return }
         guard let object = data.objectValue else { throw FieldFailure("its data must be an object") }
         for field in input {
@@ -184,6 +184,9 @@ extension RecipeSession.Handler {
         }
     }
 
+}
+
+extension RecipeSession.Handler {
     /// The names in the data that `input` does not have, in order; none for a handler that declares no input.
     func undeclared(in data: JSONValue) -> [String] {
         guard !input.isEmpty, let object = data.objectValue else { return [] }

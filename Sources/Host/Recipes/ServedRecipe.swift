@@ -5,13 +5,16 @@ import Wire
 struct ServedRecipe: Sendable {
     let name: String
     let title: String
-    let folder: RecipeFolder
-    let code: RecipeCode
+    var folder: RecipeFolder
+    var code: RecipeCode
     /// The configuration's name of its portal; nil for none.
     let portal: String?
-    let settings: [(name: String, value: String)]
+    let settings: [(name: String, value: GivenSetting)]
     let limits: RunLimits
     let retry: RetryRule
+    /// Whether it is told of what the host changed on the portal itself.
+    var echoes = true
+    var scopes: [String] = []
     /// The events it has handlers for, each once. Portals' events in upper case.
     let events: [String]
     /// Its tools: handlers that declare their input.
@@ -20,7 +23,7 @@ struct ServedRecipe: Sendable {
 
     struct Tool: Sendable {
         let event: String
-        let title: String
+        let title: String?
         let input: [FieldDeclaration]
     }
 
@@ -28,7 +31,9 @@ struct ServedRecipe: Sendable {
         /// From 1: `every:1`.
         let place: Int
         let spec: String
-        let title: String
+        let zone: String
+        let title: String?
+        let schedule: CronSchedule
     }
 
     func listens(to event: StoredEvent) -> Bool {

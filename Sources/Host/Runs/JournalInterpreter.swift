@@ -65,6 +65,7 @@ final class JournalInterpreter: Interpreter {
     // -- For the first time -------------------------------------------------------------------------------------------
 
     private func first(_ effect: Effect, _ entry: JournalEntry) async throws(EffectFailure) -> EffectResult {
+        events.inbox.metrics.count(effect: effect.name)
         switch effect.request {
         case .storeGet, .storeKeys, .storeSet, .storeDelete, .storeSwap:
             return try await store(effect.request, entry)
@@ -99,6 +100,9 @@ final class JournalInterpreter: Interpreter {
             outcome = .success(try await live.result(of: effect))
         } catch {
             outcome = .failure(error)
+        }
+        if case .call(let call) = effect.request {
+            events.inbox.metrics.count(call: call.method, outcome: outcome.word)
         }
         keep(outcome, of: effect, entry, startMS: startMS)
         return try outcome.get()
@@ -244,6 +248,15 @@ extension JournalEntry {
 }
 
 extension Result<EffectResult, EffectFailure> {
+    /// What became of a call, as metrics count it.
+    fileprivate var word: String {
+        switch self {
+        case .success: "ok"
+        case .failure(.portal(let failure)): failure.status.map(String.init) ?? failure.category.rawValue
+        case .failure: "host"
+        }
+    }
+
     /// How long portals worked for it, where they say so.
     fileprivate var portalSeconds: Double? {
         guard case .success(let result) = self else { return nil }

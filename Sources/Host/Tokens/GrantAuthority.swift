@@ -15,6 +15,8 @@ final class GrantAuthority: PortalAuthority {
         /// The last grants, the newest last, and what hides all their secrets.
         private var recent: [Grant] = []
         private(set) var redactor = Redactor()
+        /// Pairs that this process has made.
+        var renewals = 0
 
         init(_ stored: StoredGrant) {
             self.stored = stored
@@ -54,6 +56,11 @@ final class GrantAuthority: PortalAuthority {
     var redactor: Redactor { state.withLock { $0.redactor } }
 
     var scopes: [String]? { state.withLock { $0.stored.grant.scopes } }
+
+    var renewals: Int { state.withLock { $0.renewals } }
+
+    /// The token by which the portal's events are known.
+    var applicationToken: Secret? { state.withLock { $0.stored.grant.applicationToken } }
 
     func credential() throws(EffectFailure) -> Credential {
         try Self.credential(of: state.withLock { $0.stored })
@@ -115,6 +122,7 @@ final class GrantAuthority: PortalAuthority {
         }
         state.withLock { state in
             if case .success(let stored) = result {
+                state.renewals += 1
                 state.stored = stored
                 state.hide(stored.grant)
             }
