@@ -19,7 +19,7 @@ extension Environment {
         } catch {
             throw CommandLineFailure(
                 .configuration, error.problems.first ?? "the configuration cannot be used",
-                hint: error.problems.dropFirst().joined(separator: "\n  "))
+                hint: error.problems.count > 1 ? error.problems.dropFirst().joined(separator: "\n  ") : nil)
         }
     }
 

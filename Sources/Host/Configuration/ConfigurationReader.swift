@@ -20,7 +20,13 @@ struct ConfigurationReader {
         configuration.recipes = recipes(root, configuration.portals)
         configuration.apiKeys = keys(root)
         let console = root.inner("console")
-        configuration.consolePassword = console.secret("password")
+        if let text = console.text("password") {
+            configuration.consolePassword =
+                text.utf8.count >= Redactor.secretLengthMin ? ConsoleSessions.password(text) : nil
+            if configuration.consolePassword == nil {
+                console.problem("password", "must have \(Redactor.secretLengthMin) or more characters")
+            }
+        }
         console.finish()
         let runs = root.inner("runs")
         configuration.eventsAtOnce = runs.count("at_once", 1...10_000) ?? configuration.eventsAtOnce

@@ -76,7 +76,8 @@ public struct HostConfiguration: Sendable {
             if case .webhook(let address) = portal.way { secrets.append(address) }
             if let token = portal.applicationToken { secrets.append(token) }
         }
-        return Redactor(hiding: secrets.map(\.exposed))
+        let password = consolePassword.map { PercentCoding.decode($0.exposed) }
+        return Redactor(hiding: secrets.map(\.exposed) + [password].compactMap { $0 })
     }
 }
 
