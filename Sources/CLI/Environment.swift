@@ -174,7 +174,7 @@ extension CommandLineFailure {
             self.init(
                 .limit, "limit '\(name.rawValue)' reached: \(allowed)" + (note.map { "; \($0)" } ?? ""))
         case .cancelled: self.init(.failed, "cancelled")
-        case .parked, .suspended, .diverged: self.init(.failed, "the run was interrupted")
+        case .parked, .suspended, .diverged, .ended: self.init(.failed, "the run was interrupted")
         }
     }
 

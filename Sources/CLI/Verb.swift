@@ -18,8 +18,9 @@ extension Verb {
 enum Verbs {
     static var all: [any Verb.Type] {
         [
-            RunVerb.self, ServeVerb.self, CheckVerb.self, RunsVerb.self, DeadVerb.self, RetryVerb.self, CallVerb.self,
-            AuthVerb.self, MethodsVerb.self, LimitsVerb.self, PortalVerb.self, StubsVerb.self, HelpVerb.self,
+            RunVerb.self, ServeVerb.self, CheckVerb.self, PublishVerb.self, EventsVerb.self, FireVerb.self, RunsVerb.self,
+            ReplayVerb.self, RetryVerb.self, DeadVerb.self, StoreVerb.self, CallVerb.self, AuthVerb.self,
+            MethodsVerb.self, LimitsVerb.self, PortalVerb.self, StubsVerb.self, HelpVerb.self,
         ]
     }
 

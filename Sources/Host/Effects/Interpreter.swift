@@ -31,6 +31,8 @@ public enum EffectFailure: Error, Sendable {
     case suspended(HostFailure)
     /// The code asks for something else than it did when the journal was written.
     case diverged(Divergence)
+    /// The journal ends here, and the run is not to go on.
+    case ended
 }
 
 /// Where a replay leaves its journal.
@@ -49,6 +51,15 @@ extension EffectFailure {
             return try body()
         } catch {
             throw .portal(error)
+        }
+    }
+
+    /// The same for work that is waited for.
+    static func wrapping<T>(_ body: () async throws(HostFailure) -> T) async throws(EffectFailure) -> T {
+        do throws(HostFailure) {
+            return try await body()
+        } catch {
+            throw .host(error)
         }
     }
 

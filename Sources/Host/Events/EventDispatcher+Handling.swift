@@ -25,7 +25,8 @@ extension EventDispatcher {
                 try RunTable.runs(of: event.id, store, in: database)
             }
         }
-        let recipes = recipes.listening(to: event)
+        let isEcho = inbox.echoes.consume(event, nowMS: nowMS)
+        let recipes = recipes.listening(to: event).filter { $0.echoes || !isEcho }
         let fresh = recipes.filter { recipe in !begun.contains { $0.recipe == recipe.name } }
         let unfinished = begun.filter { $0.state == .running || $0.state == .waiting }
         if let recipe = fresh.first, fresh.count == 1, unfinished.isEmpty {

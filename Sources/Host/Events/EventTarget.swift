@@ -13,6 +13,11 @@ struct EventTarget: Sendable {
         try inbox.emitted(name, data, portal: portal, dueMS: dueMS, nowMS: nowMS)
     }
 
+    /// The portal will tell of them: see `EchoGuard`.
+    func noteWrites(_ effect: Effect, _ result: EffectResult, nowMS: Int64) {
+        inbox.echoes.note(effect, result, portal: portal, nowMS: nowMS)
+    }
+
     func arrived(_ row: EventTable.Row) { inbox.arrived(row) }
 
     /// For a run without a journal.

@@ -45,6 +45,7 @@ final class Inbox: Sendable {
     /// Set once, before the first event.
     private let dispatcher = Mutex<(any EventTaker)?>(nil)
     let metrics: Metrics
+    let echoes = EchoGuard()
 
     private struct State {
         var redeliveries = Redeliveries()

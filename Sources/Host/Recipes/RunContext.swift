@@ -94,7 +94,7 @@ final class RunContext {
         case .portal(let portal) where portal.code.lowercased() == "insufficient_scope" && !recipe.scopes.isEmpty:
             return .fails(raised.hinting("\(portal.hint) The recipe needs \(recipe.scopes.joined(separator: ", "))."))
         case .portal, .host: return .fails(raised)
-        case .limit, .cancelled, .parked, .suspended, .diverged: return .stops(raised)
+        case .limit, .cancelled, .parked, .suspended, .diverged, .ended: return .stops(raised)
         }
     }
 
@@ -210,6 +210,8 @@ extension LuaFailure {
             self.init(kind: .cancelled, message: "the run was cancelled")
         case .parked:
             self.init(kind: .cancelled, message: "the run sleeps")
+        case .ended:
+            self.init(kind: .cancelled, message: "the journal ends here")
         case .suspended(let host):
             self.init(kind: .cancelled, message: host.message)
         case .diverged(let divergence):

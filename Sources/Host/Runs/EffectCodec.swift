@@ -131,7 +131,7 @@ enum EffectCodec {
             ]
             record["hint"] = host.hint.map(JSONValue.string)
             return record
-        case .limit, .cancelled, .parked, .suspended, .diverged: return nil
+        case .limit, .cancelled, .parked, .suspended, .diverged, .ended: return nil
         }
     }
 

@@ -104,6 +104,7 @@ final class JournalInterpreter: Interpreter {
         if case .call(let call) = effect.request {
             events.inbox.metrics.count(call: call.method, outcome: outcome.word)
         }
+        if case .success(let result) = outcome { events.noteWrites(effect, result, nowMS: startMS) }
         keep(outcome, of: effect, entry, startMS: startMS)
         return try outcome.get()
     }

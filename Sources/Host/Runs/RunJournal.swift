@@ -16,7 +16,7 @@ import Wire
 /// Confined to the run's task.
 final class RunJournal {
     /// What happens where the code asks for something else than the journal has.
-    enum Divergence: Sendable {
+    enum AtDivergence: Sendable {
         case stop
         /// The rest of the journal is dropped, and the run goes on by itself.
         case goOn
@@ -36,7 +36,9 @@ final class RunJournal {
     let run: TimeOrderedID
     let store: HostStore
     private let clock: @Sendable () -> Timestamp
-    private let divergence: Divergence
+    private let divergence: AtDivergence
+    /// Whether the run goes on where the journal ends.
+    private let endsLive: Bool
     /// What there was when the run began, in order, without holes.
     private var recorded: ArraySlice<JournalEntry>
     private(set) var step = 0
@@ -53,9 +55,10 @@ final class RunJournal {
     }
 
     init(
-        run: TimeOrderedID, store: HostStore, recorded: [JournalEntry], divergence: Divergence, stopping: StopFlag,
-        clock: @escaping @Sendable () -> Timestamp
+        run: TimeOrderedID, store: HostStore, recorded: [JournalEntry], divergence: AtDivergence, endsLive: Bool = true,
+        stopping: StopFlag, clock: @escaping @Sendable () -> Timestamp
     ) {
+        self.endsLive = endsLive
         self.run = run
         self.store = store
         self.recorded = recorded[...]
@@ -113,6 +116,7 @@ final class RunJournal {
             recorded = []
             cut(from: step)
         }
+        guard endsLive else { throw .ended }
         defer { readings = [] }
         return .live(
             JournalEntry(
@@ -128,6 +132,9 @@ final class RunJournal {
     enum Ending: Sendable {
         case parked(untilMS: Int64)
         case suspended(HostFailure)
+        case diverged(Divergence)
+        /// The journal ends, and the run may not go on.
+        case ended
     }
 
     private(set) var ending: Ending?
@@ -137,6 +144,8 @@ final class RunJournal {
         switch failure {
         case .parked(let untilMS): ending = .parked(untilMS: untilMS)
         case .suspended(let failure): ending = .suspended(failure)
+        case .diverged(let divergence): ending = .diverged(divergence)
+        case .ended: ending = .ended
         default: break
         }
     }

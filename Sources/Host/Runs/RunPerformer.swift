@@ -45,7 +45,7 @@ final class RunPerformer: Sendable {
     /// - Parameter recorded: its journal so far.
     func perform(
         _ given: RunRecord, of recipe: ServedRecipe, on event: StoredEvent, recorded: [JournalEntry], isNew: Bool,
-        divergence: RunJournal.Divergence = .stop
+        divergence: RunJournal.AtDivergence = .stop
     ) async -> Ending {
         var run = given
         let journal = RunJournal(
@@ -61,6 +61,30 @@ final class RunPerformer: Sendable {
         run.reads = report.reads
         run.writes = report.writes
         return await ended(run, report, recipe, journal)
+    }
+
+    /// Goes over the journal, and no further.
+    func replay(
+        _ run: RunRecord, of recipe: ServedRecipe, on event: StoredEvent, recorded: [JournalEntry]
+    ) async -> RunReplay.Outcome {
+        let journal = RunJournal(
+            run: run.id, store: store, recorded: recorded, divergence: .stop, endsLive: false,
+            stopping: surroundings.stopping, clock: surroundings.clock)
+        let report = await RecipeRun.run(request(run, recipe, event), in: environment(run, recipe, journal))
+        switch journal.ending {
+        case .diverged(let divergence)?: return .diverged(divergence)
+        case .ended?: return .ends(steps: recorded.count)
+        case .suspended(let failure)?: return .failed(message: failure.message)
+        case .parked?, nil: break
+        }
+        guard journal.step == recorded.count else {
+            return .failed(message: "the code ends after step \(journal.step), the run went on to step \(recorded.count)")
+        }
+        let before = run.failure.flatMap { try? JSONValue(parsing: $0) }?["message"]?.stringValue
+        guard report.failure?.message == before else {
+            return .failed(message: report.failure?.message ?? "the code ends well, the run had failed")
+        }
+        return .same(steps: recorded.count)
     }
 
     private func request(_ run: RunRecord, _ recipe: ServedRecipe, _ event: StoredEvent) -> RunRequest {
@@ -100,14 +124,15 @@ final class RunPerformer: Sendable {
         run.failure = nil
         switch (journal.ending, report.failure) {
         case (.suspended(let failure)?, _): return .suspended(given, failure)
+        case (.ended?, _): return .suspended(given, HostFailure(.machine, "the journal ends"))
         case (.parked(let untilMS)?, _):
             run.state = .parked
             run.dueMS = untilMS
             run.endedMS = nil
-        case (nil, nil):
+        case (.diverged?, nil), (nil, nil):
             run.state = .done
             run.reply = report.reply?.encoded()
-        case (nil, let failure?):
+        case (.diverged?, let failure?), (nil, let failure?):
             run.failure = failure.json.text
             if failure.fields["uncertain"]?.boolValue == true {
                 run.state = .uncertain

@@ -28,6 +28,9 @@ public struct TimeOrderedID: Sendable, Hashable, Comparable {
         }
     }
 
+    /// The least that can be made at a time.
+    static func first(atMS ms: Int64) -> TimeOrderedID { TimeOrderedID(max(ms - epochMS, 0) << chanceBits) }
+
     /// Identifiers made from now on are greater than this one.
     static func follow(_ id: TimeOrderedID) {
         var before = last.load(ordering: .relaxed)

@@ -85,7 +85,7 @@ public final class HostService: Sendable {
         working.withLock { working in
             working = [
                 Task { await dispatcher.run() }, Task { await schedules.run() }, Task { await self.keepRecipesFresh() },
-                Task { await Retention(self).run() }, Task { await OfflineEvents(self).drain() },
+                Task { await Retention(self).run() }, Task { await OfflineEvents(self).run() },
             ]
         }
         return port

@@ -7,6 +7,15 @@ extension HostStore {
         return false
     }
 
+    /// Gives the room of what was deleted back to the disk.
+    func vacuum() async throws(HostFailure) {
+        do throws(DatabaseFailure) {
+            try await thread.alone { (database) throws(DatabaseFailure) in try database.executeScript("VACUUM") }
+        } catch {
+            throw StoreFailure(error).described(location.described)
+        }
+    }
+
     /// The event is settled. Not waited for: found unsettled, its runs are looked at, and are over.
     func finish(_ event: StoredEvent) {
         thread.post { (database) throws(DatabaseFailure) in try EventTable.finish(event.id, in: database) }

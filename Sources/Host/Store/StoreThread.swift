@@ -23,6 +23,8 @@ final class StoreThread: Sendable {
     private struct Job {
         let work: Work
         let ending: Ending
+        /// Runs outside of any transaction.
+        var isAlone = false
     }
 
     private struct State {
@@ -61,15 +63,27 @@ final class StoreThread: Sendable {
 
     /// Asks for `work`; `ending` is called on the store's thread after the commit, and must not block.
     func post(_ work: @escaping Work, then ending: @escaping Ending = { _ in }) {
+        post(Job(work: work, ending: ending))
+    }
+
+    /// Does what a transaction does not allow, and returns after it.
+    func alone(_ work: @escaping Work) async throws(DatabaseFailure) {
+        let failure: DatabaseFailure? = await withUnsafeContinuation { continuation in
+            post(Job(work: work, ending: { continuation.resume(returning: $0) }, isAlone: true))
+        }
+        if let failure { throw failure }
+    }
+
+    private func post(_ job: Job) {
         let refusal = state.signal { state -> DatabaseFailure? in
             guard !state.isClosing else { return DatabaseFailure(.busy, "The store is closed.") }
             guard state.jobs.count < Self.jobsMax else {
                 return DatabaseFailure(.busy, "More than \(Self.jobsMax) changes wait for the store (jobsMax).")
             }
-            state.jobs.append(Job(work: work, ending: ending))
+            state.jobs.append(job)
             return nil
         }
-        if let refusal { ending(refusal) }
+        if let refusal { job.ending(refusal) }
     }
 
     /// Does `body` in the next commit, and returns after it.
@@ -106,7 +120,9 @@ final class StoreThread: Sendable {
         while true {
             state.wait(untilMS: .max / 2) { !$0.jobs.isEmpty || $0.isClosing }
             let jobs = state.withLock { state in
-                let jobs = Array(state.jobs.prefix(jobsPerCommitMax))
+                // What runs alone ends a round, and is one.
+                let together = state.jobs.prefix(jobsPerCommitMax).prefix { !$0.isAlone }
+                let jobs = Array(together.isEmpty ? state.jobs.prefix(1) : together)
                 state.jobs.removeFirst(jobs.count)
                 return jobs
             }
@@ -130,6 +146,10 @@ final class StoreThread: Sendable {
         let endMS = monotonicMS() + reconnectMSMax
         while true {
             do throws(DatabaseFailure) {
+                if let job = jobs.first, job.isAlone {
+                    try job.work(connection)
+                    return nil
+                }
                 try connection.transaction { () throws(DatabaseFailure) in
                     for job in jobs { try job.work(connection) }
                 }
