@@ -81,5 +81,6 @@ extension Environment {
         return grants()
     }
 
-    static let configurationOption = Option("--config", "FILE", "the configuration; else host.lua of the current folder")
+    static let configurationOption = Option(
+        "--config", "FILE", "the configuration; else host.lua of the current folder")
 }

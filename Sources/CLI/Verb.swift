@@ -18,7 +18,8 @@ extension Verb {
 enum Verbs {
     static var all: [any Verb.Type] {
         [
-            RunVerb.self, ServeVerb.self, CheckVerb.self, PublishVerb.self, EventsVerb.self, FireVerb.self, RunsVerb.self,
+            RunVerb.self, ServeVerb.self, CheckVerb.self, PublishVerb.self, EventsVerb.self, FireVerb.self,
+            RunsVerb.self,
             ReplayVerb.self, RetryVerb.self, DeadVerb.self, StoreVerb.self, CallVerb.self, AuthVerb.self,
             MethodsVerb.self, LimitsVerb.self, PortalVerb.self, StubsVerb.self, HelpVerb.self,
         ]

@@ -6,21 +6,37 @@ internal import CSQLite
 /// or of an integer gives an empty stand-in, and the query throws a sentence that names the column as soon as the
 /// closure returns. The `optional…` readers return nil for NULL. Columns count from 0.
 public struct Row: ~Copyable {
-    let statement: OpaquePointer
+    /// SQLite's statement; not looked at where the row is PostgreSQL's.
+    let statement: OpaquePointer?
+    let postgres: PostgresRow?
     let fault: RowFault
 
-    public var count: Int { Int(sqlite3_column_count(statement)) }
+    init(statement: OpaquePointer, fault: RowFault) {
+        self.statement = statement
+        self.fault = fault
+        postgres = nil
+    }
+
+    init(postgres: PostgresRow, fault: RowFault) {
+        self.postgres = postgres
+        self.fault = fault
+        statement = nil
+    }
+
+    public var count: Int { postgres?.count ?? Int(sqlite3_column_count(statement)) }
 
     /// The column's name as the query gave it.
     public func name(_ column: Int) -> String {
+        if let postgres { return postgres.name(column) }
         guard let name = sqlite3_column_name(statement, Int32(clamping: column)) else { return "" }
         return String(cString: name)
     }
 
-    public func isNull(_ column: Int) -> Bool { type(column) == SQLITE_NULL }
+    public func isNull(_ column: Int) -> Bool { type(column) == .null }
 
     public func integer(_ column: Int) -> Int64 {
-        guard holds(column, SQLITE_INTEGER, "an integer") else { return 0 }
+        guard holds(column, .integer) else { return 0 }
+        if let postgres { return postgres.integer(column) }
         return sqlite3_column_int64(statement, Int32(column))
     }
 
@@ -35,7 +51,9 @@ public struct Row: ~Copyable {
 
     /// A real; an integer is widened.
     public func real(_ column: Int) -> Double {
-        guard type(column) == SQLITE_INTEGER || holds(column, SQLITE_FLOAT, "a number") else { return 0 }
+        let isInteger = type(column) == .integer
+        guard isInteger || holds(column, .real) else { return 0 }
+        if let postgres { return isInteger ? Double(postgres.integer(column)) : postgres.real(column) }
         return sqlite3_column_double(statement, Int32(column))
     }
 
@@ -52,7 +70,13 @@ public struct Row: ~Copyable {
     public func withText<T, Failure: Error>(
         _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> T
     ) throws(Failure) -> T {
-        guard holds(column, SQLITE_TEXT, "a text") else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
+        guard holds(column, .text) else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
+        if let postgres {
+            let raw = postgres.bytes(column)
+            return try body(
+                UnsafeBufferPointer(
+                    start: raw.baseAddress?.assumingMemoryBound(to: UInt8.self), count: raw.count))
+        }
         let bytes = sqlite3_column_text(statement, Int32(column))
         return try body(UnsafeBufferPointer(start: bytes, count: byteCount(column)))
     }
@@ -61,9 +85,10 @@ public struct Row: ~Copyable {
     public func withBlob<T, Failure: Error>(
         _ column: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> T
     ) throws(Failure) -> T {
-        guard holds(column, SQLITE_BLOB, "a blob") else {
+        guard holds(column, .blob) else {
             return try body(UnsafeRawBufferPointer(start: nil, count: 0))
         }
+        if let postgres { return try body(postgres.bytes(column)) }
         let bytes = sqlite3_column_blob(statement, Int32(column))
         return try body(UnsafeRawBufferPointer(start: bytes, count: byteCount(column)))
     }
@@ -87,27 +112,31 @@ public struct Row: ~Copyable {
     /// Whatever the column holds.
     public func value(_ column: Int) -> SQLValue {
         switch type(column) {
-        case SQLITE_INTEGER: .integer(integer(column))
-        case SQLITE_FLOAT: .real(real(column))
-        case SQLITE_TEXT: .text(text(column))
-        case SQLITE_BLOB: .blob(blob(column))
-        default: .null
+        case .integer: .integer(integer(column))
+        case .real: .real(real(column))
+        case .text: .text(text(column))
+        case .blob: .blob(blob(column))
+        case .null: .null
         }
     }
 
-    private func type(_ column: Int) -> Int32 { sqlite3_column_type(statement, Int32(clamping: column)) }
+    private func type(_ column: Int) -> ColumnType {
+        if let postgres { return postgres.type(column) }
+        // SQLite's numbers are ColumnType's.
+        return ColumnType(rawValue: sqlite3_column_type(statement, Int32(clamping: column))) ?? .null
+    }
 
     private func byteCount(_ column: Int) -> Int { Int(sqlite3_column_bytes(statement, Int32(column))) }
 
-    private func holds(_ column: Int, _ expected: Int32, _ noun: String) -> Bool {
+    private func holds(_ column: Int, _ expected: ColumnType) -> Bool {
         guard column >= 0, column < count else {
             fault.note("The row has \(count) columns, there is no column \(column).")
             return false
         }
         let found = type(column)
         guard found != expected else { return true }
-        let what = ["", "an integer", "a real", "a text", "a blob", "NULL"][Int(found)]
-        fault.note("Column \(column) (\(name(column))) holds \(what) where \(noun) was expected.")
+        let wanted = expected == .real ? "a number" : expected.noun
+        fault.note("Column \(column) (\(name(column))) holds \(found.noun) where \(wanted) was expected.")
         return false
     }
 }

@@ -53,7 +53,8 @@ enum FireVerb: Verb {
         }
         guard let outcome else {
             throw CommandLineFailure(
-                .limit, "its runs are not over after \(wait)", hint: "is a host serving from this store? 'host runs' shows")
+                .limit, "its runs are not over after \(wait)",
+                hint: "is a host serving from this store? 'host runs' shows")
         }
         guard let runs = outcome.arrayValue else {
             Terminal.out((outcome.stringValue ?? "") + "\n")
@@ -74,8 +75,8 @@ enum PublishVerb: Verb {
         Option("--plan", "shows the difference and changes nothing"), Environment.configurationOption,
     ]
     static let notes = """
-        Portals of applications are told by event.bind and event.unbind; of a webhook's portal it prints what a person has
-        to set there. Afterwards it fires project_publish_finish for the recipes that listen to it.
+        Portals of applications are told by event.bind and event.unbind; of a webhook's portal it prints what a person
+        has to set there. Afterwards it fires project_publish_finish for the recipes that listen to it.
         """
 
     static func run(_ words: [String]) async throws(CommandLineFailure) -> ExitStatus {
@@ -112,7 +113,8 @@ enum PublishVerb: Verb {
             Terminal.out(
                 events.isEmpty
                     ? "  no recipe listens to its events\n"
-                    : "  set an outgoing webhook there by hand, to this address, with: \(events.joined(separator: ", "))\n"
+                    : "  set an outgoing webhook there by hand, to this address, with: "
+                        + "\(events.joined(separator: ", "))\n"
                         + "  and put its application token into portals.\(plan.portal).application_token\n")
             return
         }

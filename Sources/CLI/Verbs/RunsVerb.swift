@@ -91,8 +91,8 @@ enum RetryVerb: Verb {
         Environment.configurationOption,
     ]
     static let notes = """
-        The host that serves from the store takes it up within a second. What the journal has before that step is not done
-        again. A run that is uncertain may have written: look at the portal first.
+        The host that serves from the store takes it up within a second. What the journal has before that step is not
+        done again. A run that is uncertain may have written: look at the portal first.
         """
 
     static func run(_ words: [String]) async throws(CommandLineFailure) -> ExitStatus {
@@ -105,7 +105,8 @@ enum RetryVerb: Verb {
         }
         let (from, path) = (step, options.value("--with"))
         try await Environment.withHistory(options) { (history) async throws(HostFailure) in
-            try await history.retry(id, fromStep: from, with: try path.map { (path) throws(HostFailure) in try RecipeFolder(path) })
+            try await history.retry(
+                id, fromStep: from, with: try path.map { (path) throws(HostFailure) in try RecipeFolder(path) })
         }
         Terminal.out("run \(id) is to be done again\n")
         return .done

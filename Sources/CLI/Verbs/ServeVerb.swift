@@ -43,7 +43,8 @@ enum ServeVerb: Verb {
                 budgets: RuntimeDirectory.path(variable: Environment.variable))
             let port = try await service.start()
             let scheme = configuration.tls == nil ? "http" : "https"
-            let host = configuration.listenHost.contains(":") ? "[\(configuration.listenHost)]" : configuration.listenHost
+            let host =
+                configuration.listenHost.contains(":") ? "[\(configuration.listenHost)]" : configuration.listenHost
             let url = "\(scheme)://\(host):\(port)/"
             Terminal.out(
                 asJSON ? JSONValue.object(["url": .string(url)]).text + "\n" : "host serves at \(url)\n")

@@ -49,7 +49,9 @@ public struct ConfigurationCheck: Sendable {
             lines.append("recipe \(served.name)" + (recipe.portal.map { " on \($0)" } ?? "") + ": \(what)")
             if recipe.portal == nil, !served.scopes.isEmpty {
                 problems.append(
-                    "\(recipe.path): it needs a portal (its scopes are \(served.scopes.joined(separator: ", "))), and has none")
+                    "\(recipe.path): it needs a portal (its scopes are \(served.scopes.joined(separator: ", "))), and has "
+                        + "none"
+                )
             }
         } catch {
             problems.append("\(recipe.path): \(error.message)" + (error.hint.map { " (\($0))" } ?? ""))

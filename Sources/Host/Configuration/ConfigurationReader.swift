@@ -151,7 +151,9 @@ struct ConfigurationReader {
             if let portal, !portals.contains(where: { $0.name == portal }) {
                 table.problem("portal", "is '\(portal)', and no such portal is configured")
             }
-            let settings = table.object(table.value("settings"), "settings").map { ($0.key, GivenSetting.value($0.value)) }
+            let settings = table.object(table.value("settings"), "settings").map {
+                ($0.key, GivenSetting.value($0.value))
+            }
             recipes.append(
                 .init(
                     path: ConfigurationLoader.place(path, in: folder), portal: portal ?? only, settings: settings,
@@ -218,5 +220,7 @@ struct ConfigurationReader {
 
 extension String {
     /// `[::1]` is an address between brackets.
-    fileprivate var trimmingBrackets: String { hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self }
+    fileprivate var trimmingBrackets: String {
+        hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
+    }
 }

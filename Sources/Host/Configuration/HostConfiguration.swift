@@ -7,8 +7,8 @@ public struct HostConfiguration: Sendable {
         public enum Way: Sendable {
             /// An inbound webhook's address.
             case webhook(Secret)
-            /// An application that `host auth` authorised: the portal's address or member_id, and its client_id where it
-            /// has several.
+            /// An application that `host auth` authorised: the portal's address or member_id, and its client_id where
+            /// it has several.
             case grant(String, clientID: String?)
         }
 

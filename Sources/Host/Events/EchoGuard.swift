@@ -60,7 +60,9 @@ final class EchoGuard: Sendable {
         let parts = method.lowercased().split(separator: ".").map(String.init)
         guard parts.count == 3, ["add", "update", "delete"].contains(parts[2]) else { return nil }
         let kinds = ["deal", "lead", "contact", "company", "quote", "activity"]
-        if parts[0] == "crm", kinds.contains(parts[1]) { return "ONCRM\(parts[1].uppercased())\(parts[2].uppercased())" }
+        if parts[0] == "crm", kinds.contains(parts[1]) {
+            return "ONCRM\(parts[1].uppercased())\(parts[2].uppercased())"
+        }
         if parts[0] == "tasks", parts[1] == "task" { return "ONTASK\(parts[2].uppercased())" }
         return nil
     }

@@ -9,8 +9,8 @@ import Wire
 ///                     lane busy: behind it       │
 ///     store ──look──▶ (what had no room, what becomes due, what a dead process left)
 ///
-/// The lane of a record is kept until the runs of its event are over. A run that sleeps lets it go, and so does one that
-/// waits for longer than `laneHoldMSMax` to be tried again.
+/// The lane of a record is kept until the runs of its event are over. A run that sleeps lets it go, and so does one
+/// that waits for longer than `laneHoldMSMax` to be tried again.
 final class EventDispatcher: EventTaker, Sendable {
     struct Limits: Sendable {
         /// Events that are handled at once.

@@ -4,8 +4,8 @@ import Wire
 
 /// Where events arrive: each is on disk before anybody is told that it was taken.
 ///
-/// What arrives at the same time shares a commit. An event goes from here straight to the dispatcher when that has room,
-/// and otherwise waits in the store.
+/// What arrives at the same time shares a commit. An event goes from here straight to the dispatcher when that has
+/// room, and otherwise waits in the store.
 final class Inbox: Sendable {
     enum Acceptance: Sendable {
         case accepted(TimeOrderedID)

@@ -128,7 +128,9 @@ public struct Publisher: Sendable {
             }
             for schedule in recipe.schedules {
                 lines.append(
-                    "\(RecipeSession.event(ofSchedule: schedule.place))  \(recipe.name), \"\(schedule.spec)\" \(schedule.zone)")
+                    "\(RecipeSession.event(ofSchedule: schedule.place))  \(recipe.name), \"\(schedule.spec)\" "
+                        + schedule.zone
+                )
             }
         }
         return lines

@@ -62,7 +62,8 @@ enum EventTable {
         let event = row.event
         try database.run(
             """
-            INSERT INTO event(id, state, due_ms, lane, portal, name, recipe, source, digest, received_ms, owner, payload)
+            INSERT INTO event(
+                id, state, due_ms, lane, portal, name, recipe, source, digest, received_ms, owner, payload)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING
             """,
             [
@@ -85,9 +86,9 @@ enum EventTable {
             database.dialect == .sqlite
             ? ""
             : """
-                AND (lane = 0 OR NOT EXISTS (SELECT 1 FROM event AS earlier WHERE earlier.lane = event.lane
-                    AND earlier.state < 2 AND earlier.id < event.id AND earlier.due_ms <= ?))
-                """
+            AND (lane = 0 OR NOT EXISTS (SELECT 1 FROM event AS earlier WHERE earlier.lane = event.lane
+                AND earlier.state < 2 AND earlier.id < event.id AND earlier.due_ms <= ?))
+            """
         let parameters: [SQLValue] =
             [.integer(nowMS)] + (first.isEmpty ? [] : [.integer(nowMS)]) + [SQLValue(countMax)]
         let found = try database.query(

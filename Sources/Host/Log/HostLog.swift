@@ -1,8 +1,8 @@
 import Synchronization
 public import Wire
 
-/// What `host serve` says for its operator, a line each: JSON for machines, or words for people. Every line of a run has
-/// the run's identifier and, as OpenTelemetry wants it, a trace id made of it.
+/// What `host serve` says for its operator, a line each: JSON for machines, or words for people. Every line of a run
+/// has the run's identifier and, as OpenTelemetry wants it, a trace id made of it.
 public final class HostLog: Sendable {
     public enum Format: String, Sendable, CaseIterable {
         case human, json

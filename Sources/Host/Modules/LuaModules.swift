@@ -5,7 +5,8 @@ public enum LuaModules {
     /// All but the members of `b24`, which are installed with its paths.
     static let functions: [HostFunction] =
         RecipeModule.functions + [B24Batch.ref] + SlotsModule.functions + BalanceModule.functions + VarsModule.functions
-        + FileModule.functions + StoreModule.functions + EventModule.functions + PhoneModule.functions + TimeModule.functions
+        + FileModule.functions + StoreModule.functions + EventModule.functions + PhoneModule.functions
+        + TimeModule.functions
         + LogModule.functions
 
     /// The functions that are written in Lua, as one chunk.

@@ -11,7 +11,8 @@ enum RecipeModule {
             Parameter(
                 "declaration", .table,
                 "name, title, settings (type, default, required, help for each), scopes (a list), limits (as --limit "
-                    + "has them), retry (max, first, most), echoes (false: not told of its own changes), hosts (a list)")
+                    + "has them), retry (max, first, most), echoes (false: not told of its own changes), hosts (a list)"
+            )
         ],
         errors: [
             "a setting is missing or of another type", "a key is unknown", "the portal's grant lacks one of the scopes",
@@ -94,7 +95,8 @@ enum RecipeModule {
         "every", "Calls a function at the times of a cron expression, by a zone's clock on the wall.",
         parameters: [
             Parameter("schedule", .string, "minute hour day month weekday, such as \"*/15 9-18 * * 1-5\"; or @daily"),
-            Parameter("options", .any, "the function, or a table first: tz (\"Europe/Berlin\"; UTC when left out), title"),
+            Parameter(
+                "options", .any, "the function, or a table first: tz (\"Europe/Berlin\"; UTC when left out), title"),
             Parameter("handler", .function, optional: true, "the function, when options come first"),
         ],
         errors: ["the schedule or the zone is none"],

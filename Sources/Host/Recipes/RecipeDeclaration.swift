@@ -33,7 +33,8 @@ public struct RecipeDeclaration: Sendable {
     }
 
     /// - Parameter folder: with its code, or read anew.
-    /// - Throws: what stops the file, with its line: a syntax error, a setting that is missing, something it tries to do.
+    /// - Throws: what stops the file, with its line: a syntax error, a setting that is missing, something it tries to
+    ///   do.
     public static func load(
         _ folder: RecipeFolder, settings: [(name: String, value: GivenSetting)], limits: RunLimits = RunLimits()
     ) async throws(HostFailure) -> RecipeDeclaration {

@@ -35,8 +35,8 @@ extension RecipeFolder {
                 guard files.count < RecipeCode.filesMax, total <= RecipeCode.bytesMax else {
                     throw HostFailure(
                         .recipe,
-                        "the folder of \(path) has more than \(RecipeCode.filesMax) Lua files or \(RecipeCode.bytesMax) "
-                            + "bytes of them",
+                        "the folder of \(path) has more than \(RecipeCode.filesMax) Lua files or "
+                            + "\(RecipeCode.bytesMax) bytes of them",
                         hint: "give the recipe a folder of its own")
                 }
                 files.append((below + name, bytes))

@@ -36,7 +36,11 @@ public struct RecipeFolder: LuaSources, Sendable {
 
     public func recipe() throws(HostFailure) -> LuaSource {
         let bytes: [UInt8]
-        if let kept = code.flatMap({ $0.bytes(of: $0.main) }) { bytes = kept } else { bytes = try SourceFile.read(path) }
+        if let kept = code.flatMap({ $0.bytes(of: $0.main) }) {
+            bytes = kept
+        } else {
+            bytes = try SourceFile.read(path)
+        }
         return LuaSource(bytes: Self.withoutHead(bytes), name: path)
     }
 

@@ -113,7 +113,9 @@ final class RecipeLibrary: Sendable {
         guard status.st_mode & S_IFMT == S_IFDIR else {
             add(path, &print)
             // What it may require stands beside it.
-            addFolder(path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"), 1, &print)
+            addFolder(
+                path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"), 1,
+                &print)
             return print.value
         }
         addFolder(path, 0, &print)

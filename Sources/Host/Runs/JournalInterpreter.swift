@@ -85,7 +85,7 @@ final class JournalInterpreter: Interpreter {
             let untilMS = journal.nowMS + Int64(milliseconds)
             entry.result = Self.bytes(of: untilMS)
             try await journal.ask(entry)
-            return try await sleep(untilMS, entry)
+            return try await rest(untilMS, entry)
         default:
             if effect.access == .write { try await journal.ask(entry) }
             return try await done(effect, entry)
@@ -129,7 +129,7 @@ final class JournalInterpreter: Interpreter {
     /// It was asked for by a process that died, or was stopped, before an answer came.
     private func again(_ effect: Effect, _ entry: JournalEntry) async throws(EffectFailure) -> EffectResult {
         switch effect.request {
-        case .sleep: return try await sleep(entry.result.flatMap(Self.time) ?? journal.nowMS, entry)
+        case .sleep: return try await rest(entry.result.flatMap(Self.time) ?? journal.nowMS, entry)
         case .call(let call) where call.isRepeatable: return try await done(effect, entry)
         case .call(let call):
             return try unknown(.failure(.portal(Self.lost(call))), effect, entry)
@@ -162,7 +162,7 @@ final class JournalInterpreter: Interpreter {
 
     // -- Sleeping -----------------------------------------------------------------------------------------------------
 
-    private func sleep(_ untilMS: Int64, _ entry: JournalEntry) async throws(EffectFailure) -> EffectResult {
+    private func rest(_ untilMS: Int64, _ entry: JournalEntry) async throws(EffectFailure) -> EffectResult {
         let restMS = untilMS - journal.nowMS
         guard restMS <= Int64(RunJournal.parkAfterMS) else { throw .parked(untilMS: untilMS) }
         if restMS > 0 { _ = try await live.result(of: Effect(.sleep(milliseconds: Int(restMS)))) }

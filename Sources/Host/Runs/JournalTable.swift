@@ -56,7 +56,8 @@ enum JournalTable {
         ) { (row) throws(DatabaseFailure) in
             (
                 entry: JournalEntry(
-                    step: row.int(0), name: row.text(1), subject: row.text(2), print: UInt64(bitPattern: row.integer(3)),
+                    step: row.int(0), name: row.text(1), subject: row.text(2),
+                    print: UInt64(bitPattern: row.integer(3)),
                     state: row.integer(4) == 0 ? .asked : .answered, atMS: row.integer(5), tookMS: row.integer(6),
                     size: row.int(7), operating: row.optionalReal(8), isFailure: row.bool(9), readings: [],
                     result: nil),

@@ -6,7 +6,9 @@ extension RunHistory {
     ///
     /// - Parameter recipe: the only one it is for; nil for all that listen.
     /// - Returns: the event's identifier.
-    public func fire(_ name: String, _ data: JSONValue, recipe: String?, portal: String) async throws(HostFailure) -> String {
+    public func fire(_ name: String, _ data: JSONValue, recipe: String?, portal: String) async throws(HostFailure)
+        -> String
+    {
         guard (1...EventModule.nameBytesMax).contains(name.utf8.count) else {
             throw HostFailure(.usage, "an event's name has 1 to \(EventModule.nameBytesMax) bytes")
         }

@@ -7,7 +7,8 @@ extension RunHistory {
         try await runs(filter).map { run in
             let failure = Self.message(of: run).map { "  \($0)" } ?? ""
             let time = Self.time(run.startedMS)
-            return "\(run.id)  \(time)  \(run.state.word)  \(run.recipe)  \(run.eventName)  \(run.workedMS) ms\(failure)"
+            return
+                "\(run.id)  \(time)  \(run.state.word)  \(run.recipe)  \(run.eventName)  \(run.workedMS) ms\(failure)"
         }
     }
 
@@ -43,7 +44,9 @@ extension RunHistory {
             let cost = step.operating.map { "  \(Self.seconds($0)) s of the portal's time" } ?? ""
             let end = step.state == .asked ? "  no answer kept" : step.isFailure ? "  failed" : ""
             lines.append(
-                "\(Self.padded(String(step.step + 1), 4))  \(at) \(took) \(size)  \(step.name) \(step.subject)\(cost)\(end)")
+                "\(Self.padded(String(step.step + 1), 4))  \(at) \(took) \(size)  "
+                    + "\(step.name) \(step.subject)\(cost)\(end)"
+            )
         }
         return lines
     }

@@ -81,7 +81,9 @@ final class RunJournal {
             return Timestamp(nanoseconds: entry.readings[readingsUsed])
         }
         let now = clock()
-        guard recorded.isEmpty, readings.count < Self.readingsMax else { return readings.last.map(Timestamp.init) ?? now }
+        guard recorded.isEmpty, readings.count < Self.readingsMax else {
+            return readings.last.map(Timestamp.init) ?? now
+        }
         readings.append(now.unixSeconds * 1_000_000_000 + Int64(now.nanoseconds))
         return now
     }
@@ -170,7 +172,11 @@ final class RunJournal {
 
     /// Keeps the entry, and returns when it is on disk.
     func ask(_ entry: JournalEntry) async throws(EffectFailure) {
-        try await commit { (connection) throws(DatabaseFailure) in () } with: { _ in entry }
+        try await commit { (connection) throws(DatabaseFailure) in
+            ()
+        } with: { _ in
+            entry
+        }
         try check()
     }
 

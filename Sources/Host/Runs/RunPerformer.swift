@@ -53,7 +53,8 @@ final class RunPerformer: Sendable {
             clock: surroundings.clock)
         if isNew {
             let owner = store.owner
-            journal.post { (database) throws(DatabaseFailure) in try RunTable.insert(given, owner: owner, in: database) }
+            journal.post { (database) throws(DatabaseFailure) in try RunTable.insert(given, owner: owner, in: database)
+            }
         }
         let report = await RecipeRun.run(request(run, recipe, event), in: environment(run, recipe, journal))
         run.workedMS += Int64(report.durationMS)
@@ -78,7 +79,8 @@ final class RunPerformer: Sendable {
         case .parked?, nil: break
         }
         guard journal.step == recorded.count else {
-            return .failed(message: "the code ends after step \(journal.step), the run went on to step \(recorded.count)")
+            return .failed(
+                message: "the code ends after step \(journal.step), the run went on to step \(recorded.count)")
         }
         let before = run.failure.flatMap { try? JSONValue(parsing: $0) }?["message"]?.stringValue
         guard report.failure?.message == before else {

@@ -39,7 +39,8 @@ public struct RunReplay: Sendable {
             throw HostFailure(.usage, "the event of the run is not kept any more")
         }
         if goesOn, [.running, .parked, .waiting].contains(detail.run.state) {
-            throw HostFailure(.usage, "the run is \(detail.run.state.word): the host that serves goes on with it itself")
+            throw HostFailure(
+                .usage, "the run is \(detail.run.state.word): the host that serves goes on with it itself")
         }
         let recipe = try await recipe(of: detail.run, folder)
         let connections = Dictionary(portals.map { ($0.name, $0.connection) }) { first, _ in first }

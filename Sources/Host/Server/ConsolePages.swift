@@ -22,7 +22,8 @@ struct ConsolePages: Sendable {
         }
         let next: HTMLText =
             runs.count < filter.count
-            ? "" : "<p><a href=\"/?\(Self.query(filter))before=\(runs.last?.id.description ?? "")\">earlier runs</a></p>"
+            ? ""
+            : "<p><a href=\"/?\(Self.query(filter))before=\(runs.last?.id.description ?? "")\">earlier runs</a></p>"
         let checked: HTMLText = filter.isDead ? " checked" : ""
         let rows: HTMLText =
             runs.isEmpty
@@ -36,7 +37,8 @@ struct ConsolePages: Sendable {
             <label><input type="checkbox" name="failed" value="1"\(checked)> only failed</label>
             <button>Show</button>
             </form>
-            <div class="wide"><table><thead><tr><th>Run</th><th>Began</th><th>State</th><th>Recipe</th><th>Event</th><th>Worked</th></tr></thead>
+            <div class="wide"><table><thead><tr><th>Run</th><th>Began</th><th>State</th><th>Recipe</th>\
+            <th>Event</th><th>Worked</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>\(next)
             """)
     }
@@ -47,8 +49,10 @@ struct ConsolePages: Sendable {
 
     private func row(_ run: RunRecord) -> HTMLText {
         """
-        <tr><td><a href="/runs/\(run.id.description)">\(run.id.description)</a></td><td>\(RunHistory.time(run.startedMS))</td>\
-        <td>\(badge(run))</td><td>\(run.recipe)</td><td>\(run.eventName)</td><td class="number">\(run.workedMS) ms</td></tr>
+        <tr><td><a href="/runs/\(run.id.description)">\(run.id.description)</a></td>\
+        <td>\(RunHistory.time(run.startedMS))</td>\
+        <td>\(badge(run))</td><td>\(run.recipe)</td><td>\(run.eventName)</td><td \
+        class="number">\(run.workedMS) ms</td></tr>
         """
     }
 
@@ -77,12 +81,14 @@ struct ConsolePages: Sendable {
         return page(
             "Run \(run.id)", session,
             """
-            <p>\(badge(run)) \(run.recipe), \(run.eventName), attempt \(run.attempt). Began \(RunHistory.time(run.startedMS))\(ended)\(due). \
+            <p>\(badge(run)) \(run.recipe), \(run.eventName), \
+            attempt \(run.attempt). Began \(RunHistory.time(run.startedMS))\(ended)\(due). \
             Worked \(run.workedMS) ms, \(run.reads) read, \(run.writes) written.</p>
             \(failure)\(actions(detail, session))
             <h2>What it did</h2>
             \(Waterfall.picture(of: detail))
-            <div class="wide"><table><thead><tr><th>Step</th><th>Effect</th><th>What</th><th>At</th><th>Took</th><th>Bytes</th><th>Portal's time</th><th></th></tr></thead>
+            <div class="wide"><table><thead><tr><th>Step</th><th>Effect</th><th>What</th><th>At</th><th>Took</th>\
+            <th>Bytes</th><th>Portal's time</th><th></th></tr></thead>
             <tbody>\(detail.steps.map { step($0, run) })</tbody></table></div>
             \(reply)<h2>Event</h2><pre>\(data)</pre>
             """)
@@ -105,16 +111,20 @@ struct ConsolePages: Sendable {
         let drop: HTMLText =
             run.state.isDead
             ? """
-            <form method="post" action="/runs/\(run.id.description)/drop">\(token(session))<button>Drop it</button></form>
+            <form method="post" \
+            action="/runs/\(run.id.description)/drop">\(token(session))<button>Drop it</button></form>
             """ : ""
         let warning: HTMLText =
             run.state == .uncertain
             ? "<p>Nobody knows whether its last write was done. Look at the portal before you try again.</p>" : ""
         return """
             \(warning)<div class="actions">
-            <form method="post" action="/runs/\(run.id.description)/retry">\(token(session))<button>Try again from where it failed</button></form>
+            <form method="post" \
+            action="/runs/\(run.id.description)/retry">\(token(session))\
+            <button>Try again from where it failed</button></form>
             <form method="post" action="/runs/\(run.id.description)/retry">\(token(session))<label>from step \
-            <input type="number" name="step" value="1" min="1" max="\(max(detail.steps.count, 1))"></label><button>Try again</button></form>
+            <input type="number" name="step" value="1" min="1" max="\(max(detail.steps.count, 1))"></label>\
+            <button>Try again</button></form>
             \(drop)</div>
             """
     }
@@ -134,7 +144,9 @@ struct ConsolePages: Sendable {
     private func recipe(_ recipe: ServedRecipe) -> HTMLText {
         let schedules = recipe.schedules.map { schedule -> HTMLText in
             let next = schedule.schedule.next(after: service.clock().unixSeconds).map { RunHistory.time($0 * 1000) }
-            return "<li><code>\(schedule.spec)</code> \(schedule.zone), \(schedule.title ?? "") next \(next ?? "never")</li>"
+            return
+                "<li><code>\(schedule.spec)</code> \(schedule.zone), \
+                \(schedule.title ?? "") next \(next ?? "never")</li>"
         }
         let events = recipe.events.map { event -> HTMLText in "<li><code>\(event)</code></li>" }
         let settings = recipe.settings.map { setting -> HTMLText in "<li><code>\(setting.name)</code> is set</li>" }
@@ -147,24 +159,29 @@ struct ConsolePages: Sendable {
     }
 
     func portals(_ session: ConsoleSessions.Session) throws(HostFailure) -> ServerReply {
-        let standings = try service.budgets.map { (folder) throws(HostFailure) in
-            try SharedBudget.standings(in: folder)
-        } ?? []
+        let standings =
+            try service.budgets.map { (folder) throws(HostFailure) in
+                try SharedBudget.standings(in: folder)
+            } ?? []
         let portals = service.portals.values.sorted { $0.name < $1.name }
         let none: HTMLText = portals.isEmpty ? "<p>No portal is configured.</p>" : ""
         return page(
             "Portals", session,
-            "\(none)\(portals.map { portal in self.portal(portal, standings.first { $0.portal == portal.connection.origin }) })")
+            "\(none)\(portals.map { portal in self.portal(portal, \
+            standings.first { $0.portal == portal.connection.origin }) })"
+        )
     }
 
     private func portal(_ portal: ServedPortal, _ standing: PortalStanding?) -> HTMLText {
-        let token = portal.applicationToken() == nil ? "no application token: its events are refused" : "its events are taken"
+        let token =
+            portal.applicationToken() == nil ? "no application token: its events are refused" : "its events are taken"
         var limits: HTMLText = "<p>Nothing was asked of it lately.</p>"
         if let standing {
             let free = Int(max(0, standing.capacity - standing.level))
             let methods = standing.methods.map { method -> HTMLText in
                 """
-                <tr><td>\(method.key.method)</td><td><meter min="0" max="480" high="400" value="\(Int(method.seconds))"></meter></td>\
+                <tr><td>\(method.key.method)</td><td><meter min="0" max="480" high="400" \
+                value="\(Int(method.seconds))"></meter></td>\
                 <td class="number">\(Int(method.seconds)) of 480 s</td></tr>
                 """
             }
@@ -186,7 +203,8 @@ struct ConsolePages: Sendable {
             "Log in", status: problem == nil ? 200 : 403,
             """
             <main class="narrow"><h1>host</h1>\(failure)<form method="post" action="/login">
-            <label>Password <input type="password" name="password" autofocus required autocomplete="current-password"></label>
+            <label>Password <input type="password" name="password" autofocus required \
+            autocomplete="current-password"></label>
             <button>Log in</button></form></main>
             """)
     }
@@ -195,7 +213,8 @@ struct ConsolePages: Sendable {
         document(
             "Not done", status: failure.kind == .usage ? 404 : 500,
             """
-            <main class="narrow"><h1>Not done</h1><p class="failure">\(failure.message)</p><p>\(failure.hint ?? "")</p>
+            <main class="narrow"><h1>Not done</h1><p class="failure">\(failure.message)</p>\
+            <p>\(failure.hint ?? "")</p>
             <p><a href="/">back to the runs</a></p></main>
             """)
     }
@@ -216,7 +235,8 @@ struct ConsolePages: Sendable {
             """
             <header><strong>host</strong><nav><a href="/">Runs</a> <a href="/?failed=1">Failed</a> \
             <a href="/recipes">Recipes</a> <a href="/portals">Portals</a></nav>\
-            <form method="post" action="/logout">\(token(session))<button class="quiet">Log out</button></form></header>
+            <form method="post" action="/logout">\(token(session))<button class="quiet">Log out</button></form>\
+            </header>
             <main><h1>\(title)</h1>\(content)</main>
             """)
     }

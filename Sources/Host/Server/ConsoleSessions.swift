@@ -54,7 +54,9 @@ final class ConsoleSessions: Sendable {
         let (cookie, formToken) = (try Self.random(), try Self.random())
         state.withLock { state in
             state.sessions = state.sessions.filter { $0.value.endsMS > nowMS }
-            if state.sessions.count >= Self.sessionsMax, let oldest = state.sessions.min(by: { $0.value.endsMS < $1.value.endsMS }) {
+            if state.sessions.count >= Self.sessionsMax,
+                let oldest = state.sessions.min(by: { $0.value.endsMS < $1.value.endsMS })
+            {
                 state.sessions[oldest.key] = nil
             }
             state.sessions[cookie] = Session(formToken: formToken, endsMS: nowMS + Self.lifeMS)

@@ -76,7 +76,8 @@ public final class HostService: Sendable {
             port = try server.start()
         } catch {
             throw HostFailure(
-                .machine, "the host cannot listen at \(configuration.listenHost):\(configuration.listenPort): "
+                .machine,
+                "the host cannot listen at \(configuration.listenHost):\(configuration.listenPort): "
                     + error.message, hint: "listen in host.lua names another address")
         }
         self.server.withLock { $0 = server }

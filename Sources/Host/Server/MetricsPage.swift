@@ -87,9 +87,10 @@ struct MetricsPage {
         }
         let standings: [PortalStanding]
         do throws(HostFailure) {
-            standings = try service.budgets.map { (folder) throws(HostFailure) in
-                try SharedBudget.standings(in: folder)
-            } ?? []
+            standings =
+                try service.budgets.map { (folder) throws(HostFailure) in
+                    try SharedBudget.standings(in: folder)
+                } ?? []
         } catch {
             return service.log.say(.error, error.message)
         }

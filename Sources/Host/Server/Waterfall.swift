@@ -22,14 +22,16 @@ enum Waterfall {
             let kind = step.isFailure ? "bad" : step.state == .asked ? "open" : step.name == "sleep" ? "sleep" : "good"
             return """
                 <g><text x="0" y="\(y + 13)">\(step.step + 1) \(step.name) \(clipped(step.subject))</text>\
-                <rect class="\(kind)" x="\(labelWidth + from)" y="\(y + 3)" width="\(max(to - from, 2))" height="\(rowHeight - 6)" rx="2">\
+                <rect class="\(kind)" x="\(labelWidth + from)" y="\(y + 3)" width="\(max(to - from, 2))" \
+                height="\(rowHeight - 6)" rx="2">\
                 <title>\(step.name) \(step.subject): \(step.tookMS) ms</title></rect></g>
                 """
         }
         let more: HTMLText =
             detail.steps.count > stepsMax ? "<p>The first \(stepsMax) of \(detail.steps.count) steps.</p>" : ""
         return """
-            <div class="wide"><svg class="waterfall" viewBox="0 0 \(width) \(height)" role="img" aria-label="The run's steps over time">
+            <div class="wide"><svg class="waterfall" viewBox="0 0 \(width) \(height)" role="img" \
+            aria-label="The run's steps over time">
             <text class="axis" x="\(labelWidth)" y="14">0 ms</text>\
             <text class="axis end" x="\(width)" y="14">\(endMS - startMS) ms</text>\(rows)</svg></div>\(more)
             """

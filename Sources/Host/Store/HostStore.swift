@@ -118,8 +118,7 @@ final class HostStore: Sendable {
             // Customers' data live here: the folder is its owner's alone. An existing one is left as it is.
             if !folder.isEmpty { _ = mkdir(folder, 0o700) }
             return try Database(.file(path))
-        case .postgres:
-            throw DatabaseFailure(.cannotOpen, "PostgreSQL is not there yet.")
+        case .postgres(let url): return try PostgresDatabase(url)
         }
     }
 

@@ -34,9 +34,10 @@ enum StoreSchema {
             CREATE INDEX run_due ON run(due_ms) WHERE due_ms IS NOT NULL;
             CREATE INDEX run_failed ON run(state, id) WHERE state >= 5;
             CREATE TABLE journal(
-                run BIGINT NOT NULL, step BIGINT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL, print BIGINT NOT NULL,
-                state BIGINT NOT NULL, at_ms BIGINT NOT NULL, took_ms BIGINT NOT NULL, size BIGINT NOT NULL,
-                operating DOUBLE PRECISION, failed BIGINT NOT NULL, payload \(dialect.blobType), PRIMARY KEY(run, step));
+                run BIGINT NOT NULL, step BIGINT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL,
+                print BIGINT NOT NULL, state BIGINT NOT NULL, at_ms BIGINT NOT NULL, took_ms BIGINT NOT NULL, size BIGINT NOT NULL,
+                operating DOUBLE PRECISION, failed BIGINT NOT NULL, payload \(dialect.blobType),
+                PRIMARY KEY(run, step));
             CREATE TABLE code(id BIGINT PRIMARY KEY, payload \(dialect.blobType) NOT NULL);
             CREATE TABLE schedule(
                 recipe TEXT NOT NULL, place BIGINT NOT NULL, spec TEXT NOT NULL, last_ms BIGINT NOT NULL,
@@ -93,8 +94,11 @@ enum StoreFailure: Error, Sendable {
         case .newer(let version):
             HostFailure(
                 .configuration,
-                "the store was written by a newer host: its schema is \(version), this host knows \(StoreSchema.version)",
-                hint: "run the newer host, or put back the backup that was made before the upgrade; the store is \(place)")
+                "the store was written by a newer host: its schema is \(version), this host knows "
+                    + "\(StoreSchema.version)",
+                hint:
+                    "run the newer host, or put back the backup that was made before the upgrade; the store is \(place)"
+            )
         case .host(let failure): failure
         }
     }

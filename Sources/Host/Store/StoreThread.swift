@@ -127,22 +127,24 @@ final class StoreThread: Sendable {
                 return jobs
             }
             guard !jobs.isEmpty else { break }
-            commit(jobs, connection)
+            commit(jobs, connection, state)
         }
         state.signal { $0.isClosed = true }
     }
 
-    private static func commit(_ jobs: [Job], _ connection: any SQLConnection) {
-        let failure = attempt(jobs[...], connection)
+    private static func commit(_ jobs: [Job], _ connection: any SQLConnection, _ state: Monitor<State>) {
+        let failure = attempt(jobs[...], connection, state)
         guard let failure, failure.kind != .connectionLost, jobs.count > 1 else {
             return jobs.forEach { $0.ending(failure) }
         }
         // One of them spoilt the round, or the disk is full: each by itself tells who.
-        for job in jobs { job.ending(attempt([job], connection)) }
+        for job in jobs { job.ending(attempt([job], connection, state)) }
     }
 
     /// One transaction; nil when it is committed.
-    private static func attempt(_ jobs: ArraySlice<Job>, _ connection: any SQLConnection) -> DatabaseFailure? {
+    private static func attempt(
+        _ jobs: ArraySlice<Job>, _ connection: any SQLConnection, _ state: Monitor<State>
+    ) -> DatabaseFailure? {
         let endMS = monotonicMS() + reconnectMSMax
         while true {
             do throws(DatabaseFailure) {
@@ -156,8 +158,8 @@ final class StoreThread: Sendable {
                 return nil
             } catch {
                 guard error.kind == .connectionLost, monotonicMS() < endMS else { return error }
-                var pause = timespec(tv_sec: 0, tv_nsec: Int(reconnectPauseMS) * 1_000_000)
-                nanosleep(&pause, nil)
+                // Closing ends the wait, not the tries.
+                state.wait(untilMS: monotonicMS() + reconnectPauseMS) { $0.isClosing }
             }
         }
     }

@@ -12,23 +12,28 @@ public struct StoreUpkeep: Sendable {
     /// Lines that say what is there and what is wrong; `isSound` is false when something is.
     public func check() async throws(HostFailure) -> (lines: [String], isSound: Bool) {
         let store = store
-        let found = try await store.result { (database) throws(DatabaseFailure) -> (counts: [Int], problems: [String]) in
+        let found = try await store.result {
+            (database) throws(DatabaseFailure) -> (counts: [Int], problems: [String]) in
             var counts: [Int] = []
             for question in [
                 "SELECT COUNT(*) FROM event WHERE state < 2", "SELECT COUNT(*) FROM run",
                 "SELECT COUNT(*) FROM run WHERE state >= 5", "SELECT COUNT(*) FROM journal",
                 "SELECT COUNT(*) FROM store",
             ] {
-                counts.append(try database.query(question, []) { (row) throws(DatabaseFailure) in row.int(0) }.first ?? 0)
+                counts.append(
+                    try database.query(question, []) { (row) throws(DatabaseFailure) in row.int(0) }.first ?? 0)
             }
             var problems: [String] = []
             if database.dialect == .sqlite {
-                let words = try database.query("PRAGMA integrity_check", []) { (row) throws(DatabaseFailure) in row.text(0) }
+                let words = try database.query("PRAGMA integrity_check", []) { (row) throws(DatabaseFailure) in
+                    row.text(0)
+                }
                 if words != ["ok"] { problems += words.prefix(20) }
             }
-            let strays = try database.query(
-                "SELECT COUNT(*) FROM run WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.id = run.event)", []
-            ) { (row) throws(DatabaseFailure) in row.int(0) }.first ?? 0
+            let strays =
+                try database.query(
+                    "SELECT COUNT(*) FROM run WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.id = run.event)", []
+                ) { (row) throws(DatabaseFailure) in row.int(0) }.first ?? 0
             if strays > 0 { problems.append("\(strays) runs have no event") }
             // A sealed value that does not open means another key, or damage.
             let newest = try database.query("SELECT payload FROM event ORDER BY id DESC LIMIT 100", []) {

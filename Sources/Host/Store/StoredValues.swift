@@ -3,7 +3,8 @@ import Storage
 
 /// The recipes' own values, rows of `store` in any database: each recipe's apart.
 enum StoredValues {
-    static func get(_ recipe: String, _ key: String, in database: any SQLConnection) throws(DatabaseFailure) -> [UInt8]? {
+    static func get(_ recipe: String, _ key: String, in database: any SQLConnection) throws(DatabaseFailure) -> [UInt8]?
+    {
         try database.query(
             "SELECT value FROM store WHERE recipe = ? AND key = ?", [.text(recipe), .text(key)]
         ) { (row) throws(DatabaseFailure) in row.blob(0) }.first

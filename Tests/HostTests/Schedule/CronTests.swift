@@ -97,7 +97,8 @@ import Wire
                     let matches =
                         expression.hasMinute(moment.time.minute) && expression.hasHour(moment.time.hour)
                         && expression.hasDay(
-                            month: moment.date.month, day: moment.date.day, weekday: (moment.date.dayNumber % 7 + 11) % 7)
+                            month: moment.date.month, day: moment.date.day,
+                            weekday: (moment.date.dayNumber % 7 + 11) % 7)
                     if matches { expected = at }
                     at += 60
                 }

@@ -6,9 +6,11 @@ import Wire
 
 /// Events in, runs out, over a store that another process may have to go on with.
 @Suite struct DurableRunTests {
-    @Test("An event that was accepted has its run, its reply and its stored value")
-    func oneEvent() async throws {
-        let harness = try ServingHarness()
+    @Test(
+        "An event that was accepted has its run, its reply and its stored value",
+        arguments: ServingHarness.Engine.allCases)
+    func oneEvent(engine: ServingHarness.Engine) async throws {
+        let harness = try ServingHarness(engine)
         try await harness.serve(
             "counter", on: ["count"],
             """
@@ -24,9 +26,11 @@ import Wire
         }
     }
 
-    @Test("What a recipe asks of chance, of the clock and of its store is the same again when its run is replayed")
-    func replay() async throws {
-        let harness = try ServingHarness()
+    @Test(
+        "What a recipe asks of chance, of the clock and of its store is the same again when its run is replayed",
+        arguments: ServingHarness.Engine.allCases)
+    func replay(engine: ServingHarness.Engine) async throws {
+        let harness = try ServingHarness(engine)
         try await harness.serve(
             "dice", on: ["roll"],
             """
@@ -45,13 +49,16 @@ import Wire
         #expect(first.steps == 4)
         let values = try JSONValue(parsing: first.reply ?? [])
         #expect(values[3] == 1)
-        #expect(values[2]?.integerValue == first.startedMS / 1000 || values[2]?.integerValue == first.startedMS / 1000 + 1)
+        #expect(
+            values[2]?.integerValue == first.startedMS / 1000 || values[2]?.integerValue == first.startedMS / 1000 + 1)
         #expect(values[1]?.stringValue?.utf8.count == 36)
     }
 
-    @Test("A run whose process stopped in a sleep goes on in the next process, and does nothing twice")
-    func restart() async throws {
-        let harness = try ServingHarness()
+    @Test(
+        "A run whose process stopped in a sleep goes on in the next process, and does nothing twice",
+        arguments: ServingHarness.Engine.allCases)
+    func restart(engine: ServingHarness.Engine) async throws {
+        let harness = try ServingHarness(engine)
         try await harness.serve(
             "steps", on: ["go"],
             """
@@ -70,9 +77,11 @@ import Wire
         #expect(run.reply == Array("[1,1]".utf8))
     }
 
-    @Test("Code that asks for something else than the journal has stops the run, and says where")
-    func divergence() async throws {
-        let harness = try ServingHarness()
+    @Test(
+        "Code that asks for something else than the journal has stops the run, and says where",
+        arguments: ServingHarness.Engine.allCases)
+    func divergence(engine: ServingHarness.Engine) async throws {
+        let harness = try ServingHarness(engine)
         try await harness.serve("odd", on: ["go"], #"on("go", function() store.get("a"); sleep("1h") end)"#)
         let run = try #require(try await harness.fire("go").first)
         // The code is another, although the run says it is this one: as if a module had changed under it.
@@ -84,9 +93,11 @@ import Wire
         #expect(ended.failure?.contains("leaves the journal at step 1") == true)
     }
 
-    @Test("Events of one record are handled in their order, those of others side by side")
-    func lanes() async throws {
-        let harness = try ServingHarness()
+    @Test(
+        "Events of one record are handled in their order, those of others side by side",
+        arguments: ServingHarness.Engine.allCases)
+    func lanes(engine: ServingHarness.Engine) async throws {
+        let harness = try ServingHarness(engine)
         try await harness.serve(
             "order", on: ["seen"],
             """
@@ -126,12 +137,14 @@ import Wire
         }
     }
 
-    @Test("A run that fails with a failure that may pass is tried again from there, and is dead after its last attempt")
-    func retries() async throws {
+    @Test(
+        "A run that fails with a failure that may pass is tried again from there, and is dead after its last attempt",
+        arguments: ServingHarness.Engine.allCases)
+    func retries(engine: ServingHarness.Engine) async throws {
         var rule = RetryRule()
         rule.max = 3
         rule.firstMS = 1
-        let harness = try ServingHarness()
+        let harness = try ServingHarness(engine)
         try await harness.serve(
             "stubborn", on: ["try"], retry: rule,
             """
@@ -147,9 +160,11 @@ import Wire
         #expect(try await harness.value("stubborn", "tries") == 1)
     }
 
-    @Test("What a recipe emits is handled, at once or later, and only once although its run is replayed")
-    func emits() async throws {
-        let harness = try ServingHarness()
+    @Test(
+        "What a recipe emits is handled, at once or later, and only once although its run is replayed",
+        arguments: ServingHarness.Engine.allCases)
+    func emits(engine: ServingHarness.Engine) async throws {
+        let harness = try ServingHarness(engine)
         try await harness.serve(
             "chain", on: ["first", "second"],
             """
@@ -170,9 +185,9 @@ import Wire
         #expect(try await harness.value("chain", "first") == 1)
     }
 
-    @Test("A redelivered event is taken once")
-    func redelivery() async throws {
-        let harness = try ServingHarness()
+    @Test("A redelivered event is taken once", arguments: ServingHarness.Engine.allCases)
+    func redelivery(engine: ServingHarness.Engine) async throws {
+        let harness = try ServingHarness(engine)
         try await harness.serve("once", on: ["ONCRMDEALADD"], #"on("ONCRMDEALADD", function() end)"#)
         let arrival = Inbox.Arrival(name: "ONCRMDEALADD", source: .api, data: Array("{}".utf8), digest: 7)
         guard case .accepted = await harness.inbox.accept(arrival), case .known = await harness.inbox.accept(arrival)

@@ -1,4 +1,5 @@
 import Foundation
+import PostgresCluster
 import Storage
 import Testing
 import Wire
@@ -8,7 +9,12 @@ import Wire
 /// Inbox, dispatcher and runs over a store in a temporary file, with recipes written in the test. `restart` is what a
 /// process that dies and another in its place are to the store.
 final class ServingHarness {
+    enum Engine: String, CaseIterable {
+        case sqlite, postgres
+    }
+
     let folder: URL
+    private let location: StoreLocation
     private(set) var store: HostStore
     private(set) var inbox: Inbox
     private(set) var dispatcher: EventDispatcher
@@ -18,12 +24,20 @@ final class ServingHarness {
     let clock: @Sendable () -> Timestamp
     private var recipes: [ServedRecipe] = []
 
-    init(portal: PortalConnection? = nil, clock: @escaping @Sendable () -> Timestamp = WallClock.now) throws {
+    init(
+        _ engine: Engine = .sqlite, portal: PortalConnection? = nil,
+        clock: @escaping @Sendable () -> Timestamp = WallClock.now
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("serving-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         self.portal = portal
         self.clock = clock
-        (store, inbox, dispatcher) = try Self.open(folder, portal, clock, stopping, { _ in })
+        location =
+            switch engine {
+            case .sqlite: .file(folder.appendingPathComponent("host.db").path)
+            case .postgres: .postgres(try #require(PostgresCluster.shared).database())
+            }
+        (store, inbox, dispatcher) = try Self.open(location, folder, portal, clock, stopping, { _ in })
         try start()
     }
 
@@ -33,12 +47,13 @@ final class ServingHarness {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private static func open(
-        _ folder: URL, _ portal: PortalConnection?, _ clock: @escaping @Sendable () -> Timestamp, _ stopping: StopFlag,
+    static func open(
+        _ location: StoreLocation, _ folder: URL, _ portal: PortalConnection?,
+        _ clock: @escaping @Sendable () -> Timestamp, _ stopping: StopFlag,
         _ write: @escaping @Sendable (String) -> Void
     ) throws -> (HostStore, Inbox, EventDispatcher) {
         let store = try HostStore(
-            .file(folder.appendingPathComponent("host.db").path), key: .file(folder.appendingPathComponent("key").path),
+            location, key: .file(folder.appendingPathComponent("key").path),
             isServing: true, nowMS: clock().unixMilliseconds)
         let inbox = Inbox(store, metrics: Metrics(), clock: clock)
         let performer = RunPerformer(
@@ -93,7 +108,7 @@ final class ServingHarness {
         await looking?.value
         store.close()
         stopping = StopFlag()
-        (store, inbox, dispatcher) = try Self.open(folder, portal, clock, stopping, { _ in })
+        (store, inbox, dispatcher) = try Self.open(location, folder, portal, clock, stopping, { _ in })
         try start()
     }
 
