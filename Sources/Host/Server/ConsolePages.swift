@@ -144,9 +144,10 @@ struct ConsolePages: Sendable {
     private func recipe(_ recipe: ServedRecipe) -> HTMLText {
         let schedules = recipe.schedules.map { schedule -> HTMLText in
             let next = schedule.schedule.next(after: service.clock().unixSeconds).map { RunHistory.time($0 * 1000) }
-            return
-                "<li><code>\(schedule.spec)</code> \(schedule.zone), \
-                \(schedule.title ?? "") next \(next ?? "never")</li>"
+            return """
+                <li><code>\(schedule.spec)</code> \(schedule.zone), \
+                \(schedule.title ?? "") next \(next ?? "never")</li>
+                """
         }
         let events = recipe.events.map { event -> HTMLText in "<li><code>\(event)</code></li>" }
         let settings = recipe.settings.map { setting -> HTMLText in "<li><code>\(setting.name)</code> is set</li>" }
@@ -165,11 +166,10 @@ struct ConsolePages: Sendable {
             } ?? []
         let portals = service.portals.values.sorted { $0.name < $1.name }
         let none: HTMLText = portals.isEmpty ? "<p>No portal is configured.</p>" : ""
-        return page(
-            "Portals", session,
-            "\(none)\(portals.map { portal in self.portal(portal, \
-            standings.first { $0.portal == portal.connection.origin }) })"
-        )
+        let sections = portals.map { portal in
+            self.portal(portal, standings.first { $0.portal == portal.connection.origin })
+        }
+        return page("Portals", session, "\(none)\(sections)")
     }
 
     private func portal(_ portal: ServedPortal, _ standing: PortalStanding?) -> HTMLText {
