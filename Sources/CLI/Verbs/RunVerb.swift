@@ -85,7 +85,10 @@ enum RunVerb: Verb {
             } else if options.has("--data") {
                 throw HostFailure(.usage, "--data belongs to an event", hint: "add --event NAME")
             }
-            for pair in options.all("--set") { request.settings.append(try Environment.pair(pair, "--set")) }
+            for pair in options.all("--set") {
+                let (name, text) = try Environment.pair(pair, "--set")
+                request.settings.append(GivenSetting(name, .text(text)))
+            }
             for pair in options.all("--limit") {
                 let (name, value) = try Environment.pair(pair, "--limit")
                 try request.limits.set(name, value)

@@ -22,7 +22,7 @@ final class RunContext {
     let pagingProfiles: PagingProfiles?
     /// What the portal granted, where that is known before asking.
     let portalScopes: [String]?
-    /// Makes the settings visible to the recipe; set once the state exists.
+    /// Makes the settings visible to the recipe and bounds its state; set once the state exists.
     var publish: (RecipeSession) throws(LuaFailure) -> Void = { _ in }
     private let progress: (Int, Int) -> Void
 
@@ -104,7 +104,12 @@ final class RunContext {
         return "\(id)-\(originPrefixes)"
     }
 
-    func publishSettings() throws(LuaFailure) { try publish(recipe) }
+    /// The recipe has declared itself: its settings can be read, and the bounds it asks for hold from here on.
+    func declared() throws(LuaFailure) {
+        door.limits = recipe.limits
+        log.bound(lineBytesMax: recipe.limits.logLineBytesMax, totalBytesMax: recipe.limits.logBytesMax)
+        try publish(recipe)
+    }
 
     /// Warns of parameters that the method's documentation does not have, once of each.
     func remark(on names: some Sequence<String>, of facts: MethodFacts?) throws(LuaFailure) {

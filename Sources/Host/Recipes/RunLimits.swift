@@ -15,6 +15,9 @@ public struct RunLimits: Sendable {
     /// Bytes that `print` may write.
     public var outputBytesMax = 64 << 20
 
+    /// The limits that were set: what a recipe asks for yields to them.
+    private var namesSet: Set<String> = []
+
     public init() {}
 
     /// One limit: its name, what its values look like and what it bounds.
@@ -75,5 +78,12 @@ public struct RunLimits: Sendable {
             throw HostFailure(.usage, "the limit '\(name)' can be \(declaration.most) at most, not '\(text)'")
         }
         self[keyPath: declaration.path] = value
+        namesSet.insert(name)
+    }
+
+    /// Sets what a recipe asks for, as textual forms, except the limits that were set already.
+    mutating func set(asked limits: [(name: String, value: String)]) throws(HostFailure) {
+        let kept = namesSet
+        for limit in limits where !kept.contains(limit.name) { try set(limit.name, limit.value) }
     }
 }

@@ -22,8 +22,8 @@ public struct RunRequest: Sendable {
     public var recipe: RecipeFolder
     /// Without one, the recipe's file just runs from top to bottom.
     public var event: RunEvent?
-    /// Settings as text, in the order they were given.
-    public var settings: [(name: String, value: String)] = []
+    /// In the order they were given; of several with one name the last counts.
+    public var settings: [GivenSetting] = []
     public var limits = RunLimits()
     public var mode = RunMode.live
     /// Whose files the recipe may send and write; nil is the folder `files` beside the recipe.

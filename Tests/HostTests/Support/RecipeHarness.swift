@@ -115,7 +115,7 @@ final class RecipeHarness {
     ) async throws -> Run {
         var request = RunRequest(recipe: try RecipeFolder(file.path))
         request.event = event
-        request.settings = settings.map { (name: $0.key, value: $0.value) }
+        request.settings = settings.map { GivenSetting($0.key, .text($0.value)) }
         request.mode = mode
         for (name, value) in limits { try request.limits.set(name, value) }
         let heard = Heard()
