@@ -18,8 +18,8 @@ extension Verb {
 enum Verbs {
     static var all: [any Verb.Type] {
         [
-            RunVerb.self, CallVerb.self, AuthVerb.self, MethodsVerb.self, LimitsVerb.self, PortalVerb.self,
-            StubsVerb.self, HelpVerb.self,
+            RunVerb.self, CheckVerb.self, CallVerb.self, AuthVerb.self, MethodsVerb.self, LimitsVerb.self,
+            PortalVerb.self, StubsVerb.self, HelpVerb.self,
         ]
     }
 

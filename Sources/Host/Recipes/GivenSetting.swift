@@ -22,6 +22,8 @@ public struct GivenSetting: Sendable {
     func value(of field: FieldDeclaration) throws(FieldFailure) -> JSONValue {
         switch value {
         case .text(let text): return try field.value(parsing: text)
+        // What an environment variable or a file says is text, whatever the recipe wants.
+        case .json(.string(let text)) where isSecret: return try field.value(parsing: text)
         case .json(let value):
             try field.check(value, what: "'\(name)'")
             return value

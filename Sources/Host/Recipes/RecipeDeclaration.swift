@@ -33,7 +33,8 @@ public struct RecipeDeclaration: Sendable {
     public let echoes: Bool
     public let handlers: [Handler]
     public let schedules: [Schedule]
-    /// What is wrong with the settings that were given, a sentence each, without their values.
+    /// What is wrong with the settings that were given and the bounds it asks for, a sentence each, without values of
+    /// settings.
     public let problems: [String]
 
     /// Tight: a declaration computes nothing.
@@ -45,12 +46,13 @@ public struct RecipeDeclaration: Sendable {
         return limits
     }()
 
-    /// Loads the recipe once. The failure is one of the recipe itself; trouble with settings is in `problems`.
+    /// Loads the recipe once. `limits` are those of its runs, as its operator sets them. The failure is one of the recipe itself; trouble with settings is in `problems`.
     public static func load(
-        _ recipe: RecipeFolder, settings: [GivenSetting] = [], clock: (@Sendable () -> Timestamp)? = nil
+        _ recipe: RecipeFolder, settings: [GivenSetting] = [], limits: RunLimits = RunLimits(),
+        clock: (@Sendable () -> Timestamp)? = nil
     ) async -> Result<RecipeDeclaration, RunFailure> {
         let session = RecipeSession(
-            given: settings, name: recipe.defaultName, limits: loadingLimits, keepsProblems: true)
+            given: settings, name: recipe.defaultName, limits: limits, loadingLimits: loadingLimits)
         let interpreter = LoadingInterpreter()
         let log = RunLog(
             redactor: Redactor(), lineBytesMax: loadingLimits.logLineBytesMax,

@@ -38,16 +38,19 @@ final class RecipeSession {
     private(set) var problems: [FieldFailure] = []
 
     private let given: [GivenSetting]
+    private let operatorLimits: RunLimits
     private let keepsProblems: Bool
 
     /// - Parameters:
     ///   - name: for a recipe that declares none.
     ///   - limits: the operator's.
-    ///   - keepsProblems: goes on when a setting is missing or wrong, to find all that are.
-    init(given: [GivenSetting], name: String, limits: RunLimits = RunLimits(), keepsProblems: Bool = false) {
+    ///   - loadingLimits: for a recipe that is only loaded, whatever it asks for. It goes on when a setting is missing
+    ///     or wrong, to find all that are.
+    init(given: [GivenSetting], name: String, limits: RunLimits, loadingLimits: RunLimits? = nil) {
         self.given = given
-        self.limits = limits
-        self.keepsProblems = keepsProblems
+        self.limits = loadingLimits ?? limits
+        operatorLimits = limits
+        keepsProblems = loadingLimits != nil
         head = RecipeHead(name: name)
     }
 
@@ -78,9 +81,11 @@ final class RecipeSession {
         }
         settings = values
         do throws(HostFailure) {
-            try limits.set(asked: head.limits)
+            var asked = operatorLimits
+            try asked.set(asked: head.limits)
+            if !keepsProblems { limits = asked }
         } catch {
-            throw FieldFailure("limits: \(error.message)")
+            try refuse(FieldFailure("limits: \(error.message)"))
         }
     }
 

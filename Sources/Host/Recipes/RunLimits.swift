@@ -17,6 +17,8 @@ public struct RunLimits: Sendable {
 
     /// The limits that were set: what a recipe asks for yields to them.
     private var namesSet: Set<String> = []
+    /// What a recipe may ask for at most, where its operator says so.
+    private var allowed: [String: String] = [:]
 
     public init() {}
 
@@ -81,9 +83,26 @@ public struct RunLimits: Sendable {
         namesSet.insert(name)
     }
 
+    /// Sets a limit for every run, which a recipe may lower and not raise.
+    public mutating func allow(_ name: String, _ text: String) throws(HostFailure) {
+        let kept = namesSet
+        try set(name, text)
+        namesSet = kept
+        allowed[name] = text
+    }
+
     /// Sets what a recipe asks for, as textual forms, except the limits that were set already.
     mutating func set(asked limits: [(name: String, value: String)]) throws(HostFailure) {
-        let kept = namesSet
-        for limit in limits where !kept.contains(limit.name) { try set(limit.name, limit.value) }
+        let operators = self
+        for limit in limits where !operators.namesSet.contains(limit.name) {
+            try set(limit.name, limit.value)
+            guard let most = allowed[limit.name],
+                let path = Self.declarations.first(where: { $0.name == limit.name })?.path
+            else { continue }
+            guard self[keyPath: path] <= operators[keyPath: path] else {
+                throw HostFailure(
+                    .configuration, "the recipe asks for \(limit.name) = \(limit.value), and \(most) is allowed")
+            }
+        }
     }
 }
