@@ -71,7 +71,7 @@ import Wire
               limits = { cpu = "10s", calls = 50 }, runs = { at_once = 8 }, inbox = { events_max = 1000 },
               retention = { runs = "7d", failed = "14d" },
               http = { hosts = { "api.example.com" }, private = { "10.0.0.5", "fd00::1" } },
-              llm = { gemini = { key = env "TOKEN", model = "g" }, openai = { url = "http://127.0.0.1:1/v1", model = "o" } },
+              llm = { gemini = { key = env "TOKEN", model = "g" }, openai = { url = "http://[::1]/v1", model = "o" } },
               log = { level = require("part").level, format = "json" },
             }
             """,
@@ -143,7 +143,8 @@ import Wire
             local level = "loud"
             host { lsten = "x", listen = 8080, log = { level = level, fromat = "json" }, runs = { at_once = 0 },
               tls = { certificate = "missing.pem" }, llm = { gemini = {}, openai = { model = 1 } },
-              portals = { acme = {}, ["b c"] = {}, both = { webhook = "x", grant = "y" }, url = { webhook = "https://x" } },
+              portals = { acme = {}, ["b c"] = {}, both = { webhook = "x", grant = "y" },
+                url = { webhook = "https://x" } },
               recipes = { "nowhere", 7, x = { portal = "acme" }, y = { path = "recipes/one", portl = "a" }, z = 1 },
             }
             """)
@@ -195,7 +196,7 @@ import Wire
                 "recipes.one.portal names no portal: 'x'"
             ),
             (
-                "portals = { acme = { grant = \"x\" } }, recipes = { one = { path = \"recipes/one\", portal = \"acne\" } }",
+                "portals = { acme = { grant = \"x\" } }, recipes = { o = { path = \"recipes/one\", portal = \"ac\" } }",
                 "did you mean acme?"
             ),
             (

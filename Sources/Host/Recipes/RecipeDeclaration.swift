@@ -46,7 +46,9 @@ public struct RecipeDeclaration: Sendable {
         return limits
     }()
 
-    /// Loads the recipe once. `limits` are those of its runs, as its operator sets them. The failure is one of the recipe itself; trouble with settings is in `problems`.
+    /// Loads the recipe once. The failure is one of the recipe itself; trouble with settings is in `problems`.
+    ///
+    /// - Parameter limits: those of its runs, as its operator sets them.
     public static func load(
         _ recipe: RecipeFolder, settings: [GivenSetting] = [], limits: RunLimits = RunLimits(),
         clock: (@Sendable () -> Timestamp)? = nil
