@@ -15,7 +15,7 @@ std = {
       utf8 = {other_fields = true},
 
       -- Declaring.
-      "on", "recipe",
+      "every", "on", "recipe",
 
       -- Doing.
       "ref", "sleep", "uuid",

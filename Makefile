@@ -19,7 +19,7 @@ SWIFT_SOURCES = Package.swift $(shell find Sources Tests benchmarks -name .build
 	-o -name '*.swift' ! -name '*.gen.swift' -print)
 LUA_SOURCES = $(wildcard lua recipes examples)
 
-.PHONY: help install build demo test sanitize check lint format stubs bench peers clean
+.PHONY: help install build demo test soak sanitize check lint format stubs bench peers clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ demo: build ## a customer books an appointment, against a local portal
 test: ## all tests
 	@tools/install.sh test
 	$(SWIFT) test --disable-xctest $(SWIFT_FLAGS)
+
+soak: ## kills the serving host 200 times under load and compares what it left
+	@tools/install.sh test
+	HOST_SOAK_KILLS=200 $(SWIFT) test --disable-xctest $(SWIFT_FLAGS) --filter ServeTests
 
 # What each leaves out, and why, is in docs/decisions/010: scripts stopped by a signal or a jump are outside what
 # the sanitizers can follow.

@@ -78,6 +78,8 @@ let package = Package(
             name: "RunsTogether", dependencies: ["Bitrix24", "Host", "Wire"], path: "Tests/Support/RunsTogether",
             swiftSettings: swift),
         .testTarget(name: "Specs", dependencies: ["CLI"], exclude: ["cases"], swiftSettings: swift),
+        // The served host as a process, killed and started again.
+        .testTarget(name: "ServeTests", dependencies: ["CLI", "Net", "Wire"], swiftSettings: swift),
         .testTarget(name: "Tidy", swiftSettings: swift),
     ]
 )

@@ -100,14 +100,14 @@ function b24.upload(method, parameters) end
 ---@return table file path and bytes
 function b24.download(source, path, field) end
 
----Declares the recipe, once and first: its name, title, settings and scopes.
+---Declares the recipe, once and first: its name, title, settings, scopes and bounds.
 ---Fails: a setting is missing or of another type
 ---Fails: a key is unknown
 ---Fails: the portal's grant lacks one of the scopes
 ---```lua
 ---recipe { name = "hello", settings = { greeting = { type = "string", default = "Hello" } } }
 ---```
----@param declaration table name, title, settings (type, default, required, help for each), scopes (a list)
+---@param declaration table name, title, settings (type, default, required, help for each), scopes (a list), hosts (a list), limits (as --limit), retry (max, first, most), echoes
 function recipe(declaration) end
 
 ---Handles an event: the function gets { name, data } and returns the reply.
@@ -118,6 +118,17 @@ function recipe(declaration) end
 ---@param options any the function, or a table first: title, input (fields as settings have them)
 ---@param handler? function the function, when options come first
 function on(event, options, handler) end
+
+---Calls the function when it is due; it gets { name, data = { at } }, at in seconds since 1970.
+---Fails: the spec is no schedule, or never comes
+---Fails: the zone is unknown
+---```lua
+---every("*/15 9-18 * * 1-5", { tz = "Europe/Berlin" }, function(event) log.info("due") end)
+---```
+---@param spec string five cron fields, or @hourly, @daily, @weekly, @monthly, @yearly
+---@param options any the function, or a table first: tz (an IANA zone; UTC when left out), title
+---@param handler? function the function, when options come first
+function every(spec, options, handler) end
 
 ---A random identifier, version 4.
 ---```lua

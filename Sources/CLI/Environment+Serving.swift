@@ -5,21 +5,22 @@ import Wire
 
 /// What `host serve` and its companions take from the world around the process.
 extension Environment {
-    static let configurationDefault = "host.lua"
-
     /// The configuration in a file; without one named and none there, the standard one.
     static func configuration(_ path: String?) async throws(CommandLineFailure) -> HostConfiguration {
-        do throws(ConfigurationFailure) {
-            if path == nil, access(configurationDefault, F_OK) != 0 {
-                var standard = try ConfigurationLoader.standard(variable: variable)
-                if let store = variable(storeVariable) { standard.store = StoreLocation(store) }
-                return standard
-            }
-            return try await ConfigurationLoader.load(path ?? configurationDefault, variable: variable)
-        } catch {
+        let isThere = path != nil || access(HostConfiguration.fileName, F_OK) == 0
+        let read =
+            isThere
+            ? await ConfigurationFile.load(path ?? HostConfiguration.fileName, variable: variable)
+            : ConfigurationFile.standard(variable: variable)
+        switch read {
+        case .success(var configuration):
+            for warning in configuration.warnings { Terminal.error("host: warning: \(warning)\n") }
+            if !isThere, let store = variable(storeVariable) { configuration.store = .file(store) }
+            return configuration
+        case .failure(let failure):
             throw CommandLineFailure(
-                .configuration, error.problems.first ?? "the configuration cannot be used",
-                hint: error.problems.count > 1 ? error.problems.dropFirst().joined(separator: "\n  ") : nil)
+                .configuration, failure.problems.first ?? "the configuration cannot be used",
+                hint: failure.problems.count > 1 ? failure.problems.dropFirst().joined(separator: "\n  ") : nil)
         }
     }
 
@@ -31,7 +32,7 @@ extension Environment {
     static func history(_ options: Options) async throws(CommandLineFailure) -> RunHistory {
         let configuration = try await configuration(options.value("--config"))
         do throws(HostFailure) {
-            return try RunHistory(configuration.store, key: key)
+            return try RunHistory(configuration.store.location, key: key)
         } catch {
             throw CommandLineFailure(error)
         }

@@ -97,6 +97,11 @@ void clua_memory_free(clua_run *run) {
     free(run);
 }
 
+void clua_memory_bound(clua_run *run, size_t limit, size_t ceiling) {
+    run->limit = limit;
+    run->ceiling = ceiling > limit ? ceiling : limit;
+}
+
 clua_memory clua_memory_now(clua_run *run) {
     return (clua_memory){run->used, run->peak, run->limit, run->blocks};
 }

@@ -207,6 +207,21 @@ clua_watch *clua_watch_new(int64_t cpu_limit_ns) {
     return watch;
 }
 
+void clua_watch_bound(clua_watch *watch, int64_t cpu_limit_ns, int64_t wall_ns) {
+    int64_t deadline = now_ns(CLOCK_MONOTONIC) + wall_ns;
+    pthread_mutex_lock(&lock);
+    watch->cpu_limit_ns = cpu_limit_ns;
+    bool sooner = false;
+    if (watch->deadline_ns != 0) {
+        watch->deadline_ns = deadline;
+        sooner = earliest_ns == 0 || deadline < earliest_ns;
+        if (sooner) earliest_ns = deadline;
+    }
+    bool rouse = asleep && sooner;
+    pthread_mutex_unlock(&lock);
+    if (rouse) pthread_cond_signal(&wake);
+}
+
 void clua_watch_retain(clua_watch *watch) { atomic_fetch_add(&watch->references, 1); }
 
 void clua_watch_release(clua_watch *watch) {

@@ -38,6 +38,39 @@ struct LimitTests {
         }
     }
 
+    private func bounding(_ run: LuaRun, by limits: LuaLimits) -> FunctionDeclaration {
+        FunctionDeclaration(
+            "bound", "Bounds the run anew.", example: "bound()",
+            body: .immediate { [unowned run] _ throws(LuaFailure) in try run.bound(by: limits) })
+    }
+
+    @Test("hold from where they are set anew, also for what waits", arguments: cases)
+    func anew(_ row: (script: String, limit: LimitName)) async throws {
+        let run = try Script("").makeRun()
+        defer { run.close() }
+        let limits = LuaLimits(memoryBytesMax: 2 << 20, cpuMSMax: 50, wallMSMax: 2000)
+        try run.install([LimitTests.park, bounding(run, by: limits)])
+        do throws(LuaFailure) {
+            try await run.run(LuaSource("bound() " + row.script, name: "recipe.lua"))
+            Issue.record("the run ended well")
+        } catch {
+            #expect(error.kind == .limit(row.limit))
+            #expect(error.message.contains("2 MB") || error.message.contains("50 ms") || error.message.contains("2 s"))
+        }
+    }
+
+    @Test("can be set wider")
+    func wider() async throws {
+        var script = Script("")
+        script.limits = LuaLimits(memoryBytesMax: 2 << 20, valueBytesMax: 1000)
+        let run = try script.makeRun()
+        defer { run.close() }
+        try run.install([bounding(run, by: LuaLimits(memoryBytesMax: 64 << 20))])
+        let text = "bound() local text = (\"x\"):rep(8 << 20) return #text"
+        #expect(try await run.reply(of: LuaSource(text, name: "recipe.lua")) == .integer(8 << 20))
+        #expect(run.limits.memoryBytesMax == 64 << 20)
+    }
+
     @Test("do not cancel the caller's task")
     func callerLives() async throws {
         var script = Script("park()")

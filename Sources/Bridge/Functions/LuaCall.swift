@@ -86,6 +86,16 @@ public struct LuaCall: ~Copyable {
     /// Where the script called.
     public var location: LuaLocation? { state.location() }
 
+    /// Where the script called a function that is written in Lua, in the chunk of that name, and calls this one.
+    public func location(outside chunk: String) -> LuaLocation? {
+        // Functions of the host's that are written in Lua call each other no deeper.
+        for level in Int32(0)..<16 {
+            guard let place = state.location(from: level) else { return nil }
+            if place.chunk != chunk { return place }
+        }
+        return nil
+    }
+
     /// The function's name as declared: `slots.open`.
     public var functionName: String { box.map { FunctionBox.of($0).takeUnretainedValue().name } ?? "the function" }
 

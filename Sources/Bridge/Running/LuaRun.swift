@@ -10,7 +10,7 @@ import CLua
 /// Nothing hops between threads while operations complete without waiting. A run that was stopped (`limit`,
 /// `cancelled`) runs no more.
 public final class LuaRun {
-    public let limits: LuaLimits
+    public var limits: LuaLimits { core.limits }
     let core: RunCore
     private var handle: OpaquePointer?
     private var boxes: [FunctionBox] = []
@@ -21,13 +21,9 @@ public final class LuaRun {
     public init(limits: LuaLimits = LuaLimits(), sources: any LuaSources = NoSources(), hooks: LuaHooks = LuaHooks())
         throws(LuaFailure)
     {
-        self.limits = limits
         core = RunCore(limits: limits, hooks: hooks, sources: sources)
         var cLimits = clua_limits(
-            memory_limit: max(limits.memoryBytesMax, 0),
-            // What a single crossing value may add in grace before the push is refused.
-            memory_ceiling: max(limits.memoryBytesMax, 0) + 4 * max(limits.valueBytesMax, 0),
-            cpu_limit_ns: Int64(limits.cpuMSMax) * 1_000_000)
+            memory_limit: limits.memoryLimit, memory_ceiling: limits.memoryCeiling, cpu_limit_ns: limits.cpuLimitNS)
         var cHooks = core.cHooks
         handle = clua_open(&cLimits, &cHooks)
         guard handle != nil else { throw .memory }
@@ -35,6 +31,15 @@ public final class LuaRun {
 
     deinit {
         if let handle { clua_close(handle) }
+    }
+
+    /// Other bounds from now on, also for a script that is running; of it the wall time begins anew. The CPU time it
+    /// has used counts.
+    public func bound(by limits: LuaLimits) throws(LuaFailure) {
+        let handle = try opened()
+        core.limits = limits
+        clua_memory_bound(handle, limits.memoryLimit, limits.memoryCeiling)
+        clua_watch_bound(clua_watch_of(handle), limits.cpuLimitNS, Int64(limits.wallMSMax) * 1_000_000)
     }
 
     /// An object of the host's that its functions reach as `LuaCall.context`.
@@ -102,6 +107,13 @@ public final class LuaRun {
         }
         return try await body()
     }
+}
+
+extension LuaLimits {
+    fileprivate var memoryLimit: Int { max(memoryBytesMax, 0) }
+    /// What a single crossing value may add in grace before the push is refused.
+    fileprivate var memoryCeiling: Int { memoryLimit + 4 * max(valueBytesMax, 0) }
+    fileprivate var cpuLimitNS: Int64 { Int64(cpuMSMax) * 1_000_000 }
 }
 
 private struct Entering {

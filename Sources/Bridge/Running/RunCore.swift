@@ -3,7 +3,7 @@ import Wire
 
 /// What C reaches of a run. Confined to the run's task, like the state.
 final class RunCore {
-    let limits: LuaLimits
+    var limits: LuaLimits
     let hooks: LuaHooks
     let sources: any LuaSources
     let released = ReferenceQueue()

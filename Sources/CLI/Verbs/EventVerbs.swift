@@ -150,7 +150,7 @@ enum StoreVerb: Verb {
         case "vacuum":
             let count = try await Environment.withHistory(options) { (history) async throws(HostFailure) in
                 try await StoreUpkeep(history).vacuum(
-                    runsMS: configuration.retainRunsMS, failedMS: configuration.retainFailedMS)
+                    runsMS: configuration.retention.runsMS, failedMS: configuration.retention.failedRunsMS)
             }
             Terminal.out("forgot \(count) runs\n")
             return .done

@@ -86,8 +86,8 @@ enum RunVerb: Verb {
                 throw HostFailure(.usage, "--data belongs to an event", hint: "add --event NAME")
             }
             for pair in options.all("--set") {
-                let (name, value) = try Environment.pair(pair, "--set")
-                request.settings.append((name, .text(value)))
+                let (name, text) = try Environment.pair(pair, "--set")
+                request.settings.append(GivenSetting(name, .text(text)))
             }
             for pair in options.all("--limit") {
                 let (name, value) = try Environment.pair(pair, "--limit")

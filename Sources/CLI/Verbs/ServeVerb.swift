@@ -29,8 +29,8 @@ enum ServeVerb: Verb {
         var configuration = try await Environment.configuration(options.value("--config"))
         try apply(options, to: &configuration)
         let asJSON = options.has("--json")
-        let hiding = configuration.hiding
-        let log = HostLog(asJSON ? .json : configuration.logFormat, minimum: configuration.logLevel) { line in
+        let hiding = configuration.redactor
+        let log = HostLog(asJSON ? .json : configuration.log.format, minimum: configuration.log.level) { line in
             Terminal.error(hiding.redact(line) + "\n")
         }
         try givePassword(&configuration, log)
@@ -44,7 +44,7 @@ enum ServeVerb: Verb {
             let port = try await service.start()
             let scheme = configuration.tls == nil ? "http" : "https"
             let host =
-                configuration.listenHost.contains(":") ? "[\(configuration.listenHost)]" : configuration.listenHost
+                configuration.listening.host.contains(":") ? "[\(configuration.listening.host)]" : configuration.listening.host
             let url = "\(scheme)://\(host):\(port)/"
             Terminal.out(
                 asJSON ? JSONValue.object(["url": .string(url)]).text + "\n" : "host serves at \(url)\n")
@@ -64,11 +64,18 @@ enum ServeVerb: Verb {
             guard let mark = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: mark)...]) else {
                 throw .usage("--listen takes an address and a port, such as 127.0.0.1:8080", verb: name)
             }
-            configuration.listenHost = String(text[..<mark])
-            configuration.listenPort = Int(port)
+            configuration.listening.host = String(text[..<mark])
+            configuration.listening.port = Int(port)
         }
-        if let store = options.value("--store") { configuration.store = StoreLocation(store) }
-        configuration.add(recipes: options.all("--recipe"))
+        if let store = options.value("--store") {
+            guard let place = HostConfiguration.Store(store) else { throw .usage("--store takes a file or a postgres:// address", verb: name) }
+            configuration.store = place
+        }
+        do throws(HostFailure) {
+            for path in options.all("--recipe") { try configuration.add(recipe: path) }
+        } catch {
+            throw CommandLineFailure(error)
+        }
     }
 
     /// Nobody sees the console without a password: where none is configured one is made, and kept where only its owner

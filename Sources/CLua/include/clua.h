@@ -140,6 +140,8 @@ int64_t clua_watch_cpu_ns(clua_watch *watch);
 void clua_watch_deadline(clua_watch *watch, int64_t nanoseconds, void *token, void (*hold)(void *),
                          void (*fire)(void *));
 void clua_watch_deadline_off(clua_watch *watch);
+/// Other bounds from now on; a deadline that is set moves to `wall_ns` from now.
+void clua_watch_bound(clua_watch *watch, int64_t cpu_limit_ns, int64_t wall_ns);
 void clua_run_stop(lua_State *L, clua_reason reason);
 
 /// For loops in C or Swift: true once the run is to stop. Cheap enough for each step.
@@ -149,6 +151,8 @@ bool clua_interrupted(lua_State *L);
 
 typedef struct { size_t used, peak, limit; long blocks; } clua_memory;
 clua_memory clua_memory_now(clua_run *run);
+/// Other bounds from now on.
+void clua_memory_bound(clua_run *run, size_t limit, size_t ceiling);
 /// Asked before a large push: false when `bytes` more would pass the ceiling that even grace has; then the run is
 /// over its limit and the caller returns.
 bool clua_reserve(lua_State *L, size_t bytes);

@@ -1,142 +1,138 @@
 import Bitrix24
 import Wire
 
-/// A table of `host.lua` on its way to typed values: each reader takes a key, says what is wrong with its value, and
-/// goes on, so that a person is told of everything at once.
-final class ConfigurationTable {
+/// One table of the configuration: reads its members, each of a type and in a range, and notes every problem under the
+/// member's path, such as `portals.acme.webhook`. What is wrong reads as absent.
+struct ConfigurationTable {
     let path: String
-    private let table: JSONObject
-    private var known: [String] = []
-    private let problems: Problems
+    let problems: ConfigurationProblems
+    private let members: JSONObject
 
-    final class Problems {
-        private(set) var sentences: [String] = []
-
-        func add(_ sentence: String) { sentences.append(sentence) }
-    }
-
-    init(_ table: JSONObject, path: String, _ problems: Problems) {
-        self.table = table
+    /// - Parameter keys: all it may have; nil where the names are the operator's.
+    init(_ value: JSONValue, at path: String, keys: [String]?, _ problems: ConfigurationProblems) {
         self.path = path
         self.problems = problems
+        switch value {
+        case .object(let object): members = object
+        // An empty table may be either.
+        case .array(let elements) where elements.isEmpty: members = JSONObject()
+        default:
+            members = JSONObject()
+            problems.add("\(path.isEmpty ? "host" : path) must be a table")
+        }
+        guard let keys else { return }
+        for (key, _) in members where !keys.contains(key) {
+            let advice =
+                Spelling.nearest(to: key, among: keys).map { "did you mean \($0)?" }
+                ?? "keys are \(keys.joined(separator: ", "))"
+            problems.add("\(place(key)) is unknown; \(advice)")
+        }
     }
 
-    /// Where further tables put what is wrong with them.
-    var shared: Problems { problems }
+    var keys: [String] { members.keys }
 
-    /// The keys that it has.
-    var names: [String] { table.keys }
+    /// The path of a member.
+    func place(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-    private func place(_ key: String) -> String {
-        if key.isEmpty { return path }
-        return path.isEmpty ? key : "\(path).\(key)"
-    }
+    func has(_ key: String) -> Bool { value(key) != nil }
 
-    func problem(_ key: String, _ sentence: String) { problems.add("\(place(key)) \(sentence)") }
+    func value(_ key: String) -> JSONValue? { members[key].flatMap { $0 == .null ? nil : $0 } }
 
-    /// The value under a key that is meant to be there or not.
-    func value(_ key: String) -> JSONValue? {
-        known.append(key)
-        guard let value = table[key], value != .null else { return nil }
-        return value
+    func refuse(_ key: String, _ problem: String) { problems.add("\(place(key)) \(problem)") }
+
+    func table(_ key: String, keys: [String]?) -> ConfigurationTable? {
+        value(key).map { ConfigurationTable($0, at: place(key), keys: keys, problems) }
     }
 
     func text(_ key: String) -> String? {
         guard let value = value(key) else { return nil }
-        guard let text = value.stringValue, !text.isEmpty else {
-            problem(key, "must be a text")
+        guard case .string(let text) = value else {
+            refuse(key, "must be a text")
+            return nil
+        }
+        if text.contains(ConfigurationProblems.missingValue) { return nil }
+        guard !text.isEmpty else {
+            refuse(key, "is empty")
             return nil
         }
         return text
     }
 
+    /// A text that `parse` understands; `form` says what it should be.
+    func parsed<T>(_ key: String, _ form: String, _ parse: (String) -> T?) -> T? {
+        guard let text = text(key) else { return nil }
+        guard let parsed = parse(text) else {
+            refuse(key, "must be \(form)")
+            return nil
+        }
+        return parsed
+    }
+
+    /// One of an enumeration's raw values.
+    func choice<T: RawRepresentable & CaseIterable>(_ key: String, _ type: T.Type) -> T? where T.RawValue == String {
+        parsed(key, T.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")) { T(rawValue: $0) }
+    }
+
+    /// Hidden from here on, also where it was written into the file.
     func secret(_ key: String) -> Secret? {
         guard let text = text(key) else { return nil }
-        guard let secret = Secret(text), text.utf8.count >= Redactor.secretLengthMin else {
-            problem(key, "must be \(Redactor.secretLengthMin) or more characters without blanks")
+        problems.hide(text)
+        guard text.utf8.count >= Redactor.secretLengthMin, let secret = Secret(text) else {
+            refuse(
+                key,
+                "must be a secret of \(Redactor.secretLengthMin) to \(Secret.bytesMax) characters, without blanks and "
+                    + "letters outside ASCII")
             return nil
         }
         return secret
     }
 
-    func duration(_ key: String) -> Int? {
-        guard let text = text(key) else { return nil }
-        guard let milliseconds = Quantity.milliseconds(text), milliseconds > 0 else {
-            problem(key, "must be a time such as \"30d\" or \"12h\"")
-            return nil
-        }
-        return milliseconds
-    }
-
-    func count(_ key: String, _ range: ClosedRange<Int>) -> Int? {
+    func count(_ key: String, in range: ClosedRange<Int>) -> Int? {
         guard let value = value(key) else { return nil }
-        guard let number = value.integerValue, range.contains(Int(clamping: number)) else {
-            problem(key, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        guard let number = value.integerValue.flatMap({ Int(exactly: $0) }), range.contains(number) else {
+            refuse(key, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
-        return Int(number)
+        return number
     }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(
-        _ key: String, _ type: Choice.Type
-    ) -> Choice? where Choice.RawValue == String {
-        guard let text = text(key) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            problem(key, "must be one of \(Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))")
+    func milliseconds(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        parsed(key, "a duration such as \"30d\", at most ten years") { text in
+            Quantity.milliseconds(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    /// A list of texts, each of which `parse` understands.
+    func list<T>(_ key: String, _ form: String, _ parse: (String) -> T?) -> [T]? {
+        guard let value = value(key) else { return nil }
+        let elements = value.objectValue?.isEmpty == true ? [] : value.arrayValue
+        guard let elements else {
+            refuse(key, "must be a list")
             return nil
         }
-        return choice
-    }
-
-    func texts(_ key: String) -> [String] {
-        guard let value = value(key) else { return [] }
-        do throws(FieldFailure) {
-            return try RecipeSession.Declared.texts(value, place(key))
-        } catch {
-            problems.add(error.message)
-            return []
+        return elements.enumerated().compactMap { place, element in
+            if element.stringValue?.contains(ConfigurationProblems.missingValue) == true { return nil }
+            guard let parsed = element.stringValue.flatMap(parse) else {
+                problems.add("\(self.place(key))[\(place + 1)] must be \(form)")
+                return nil
+            }
+            return parsed
         }
     }
 
+    /// Bounds of runs, as `--limit` takes them.
     func limits(_ key: String) -> [(name: String, value: String)] {
-        do throws(FieldFailure) {
-            return try RecipeSession.Declared.limits(value(key))
-        } catch {
-            problem(key, "cannot be used: \(error.message)")
-            return []
+        guard let table = table(key, keys: RunLimits.declarations.map(\.name)) else { return [] }
+        var limits: [(name: String, value: String)] = []
+        for name in table.keys where RunLimits.declarations.contains(where: { $0.name == name }) {
+            let value = table.value(name) ?? .null
+            if value.stringValue?.contains(ConfigurationProblems.missingValue) == true { continue }
+            do throws(FieldFailure) {
+                limits += try RecipeHead.limits(.object([name: value]))
+            } catch {
+                table.problems.add("\(place(key)).\(name): \(error.message)")
+            }
         }
-    }
-
-    /// A table inside this one; an empty one when it is left out.
-    func inner(_ key: String) -> ConfigurationTable {
-        ConfigurationTable(object(value(key), key), path: place(key), problems)
-    }
-
-    /// The tables inside a table, by their names.
-    func each(_ key: String) -> [(name: String, table: ConfigurationTable)] {
-        object(value(key), key).map { name, value in
-            (name, ConfigurationTable(object(value, "\(key).\(name)"), path: "\(place(key)).\(name)", problems))
-        }
-    }
-
-    func object(_ value: JSONValue?, _ key: String) -> JSONObject {
-        switch value {
-        case nil: return JSONObject()
-        case .object(let object)?: return object
-        case .array(let list)? where list.isEmpty: return JSONObject()
-        default:
-            problem(key, "must be a table with names")
-            return JSONObject()
-        }
-    }
-
-    /// Complains about keys that nobody asked for. To be called last.
-    func finish() {
-        for key in table.keys where !known.contains(key) {
-            let meant = Spelling.nearest(to: key, among: known)
-            problems.add(
-                "\(place(key)) is unknown" + (meant.map { "; did you mean \($0)?" } ?? "")
-                    + " (known: \(known.joined(separator: ", ")))")
-        }
+        return limits
     }
 }

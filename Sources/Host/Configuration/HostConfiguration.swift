@@ -1,94 +1,104 @@
 public import Bitrix24
-public import Wire
+import Wire
 
-/// What `host.lua` says, checked and complete. Secrets are `Secret`s, which no description shows.
+/// What an operator decides, as `host.lua` says it. Paths in it count from the folder of that file.
 public struct HostConfiguration: Sendable {
-    public struct Portal: Sendable {
-        public enum Way: Sendable {
-            /// An inbound webhook's address.
-            case webhook(Secret)
-            /// An application that `host auth` authorised: the portal's address or member_id, and its client_id where
-            /// it has several.
-            case grant(String, clientID: String?)
-        }
-
-        public let name: String
-        public let way: Way
-        public let applicationToken: Secret?
-        public let plan: String?
+    public struct Listening: Sendable, Equatable {
+        /// A name or an address, an IPv6 one without brackets.
+        public var host = "127.0.0.1"
+        /// 0 takes any free one.
+        public var port = 8080
     }
 
-    public struct Recipe: Sendable {
-        /// The file, or a folder that has a `recipe.lua`.
-        public let path: String
-        public let portal: String?
-        public let settings: [(name: String, value: GivenSetting)]
-        public let limits: [(name: String, value: String)]
-    }
-
-    public struct TLS: Sendable {
+    /// Files in PEM.
+    public struct TLS: Sendable, Equatable {
         public let certificatePath: String
         public let keyPath: String
     }
 
-    public struct Model: Sendable {
-        public let provider: String
-        public let url: String?
-        public let key: Secret?
-        public let model: String?
-    }
+    public enum Store: Sendable, Equatable {
+        case file(String)
+        /// An address that may hold a password.
+        case postgres(Secret)
 
-    public var listenHost = "127.0.0.1"
-    public var listenPort = 8080
-    public var tls: TLS?
-    /// How portals reach the host; nil where nobody does.
-    public var url: String?
-    public var store = StoreLocation.file(HostConfiguration.storeDefault)
-    public var portals: [Portal] = []
-    public var recipes: [Recipe] = []
-    public var apiKeys: [(name: String, key: Secret)] = []
-    public var consolePassword: Secret?
-    public var limits = RunLimits()
-    public var eventsAtOnce = 64
-    public var eventsMax = 100_000
-    public var retainRunsMS = 30 * 86_400_000
-    public var retainFailedMS = 90 * 86_400_000
-    public var hosts: [String] = []
-    public var privateHosts: [String] = []
-    public var models: [Model] = []
-    public var logLevel = RunLog.Level.info
-    public var logFormat = HostLog.Format.human
-
-    public static let storeDefault = ".host/store.db"
-
-    public init() {}
-
-    /// Recipes besides those that it names, on the only portal there is.
-    public mutating func add(recipes paths: [String]) {
-        let only = portals.count == 1 ? portals.first?.name : nil
-        recipes += paths.map { Recipe(path: $0, portal: only, settings: [], limits: []) }
-    }
-
-    /// What of it no line may show: secrets of every kind.
-    public var hiding: Redactor {
-        var secrets = apiKeys.map(\.key) + [consolePassword].compactMap { $0 } + models.compactMap(\.key)
-        for portal in portals {
-            if case .webhook(let address) = portal.way { secrets.append(address) }
-            if let token = portal.applicationToken { secrets.append(token) }
+        public var location: StoreLocation {
+            switch self {
+            case .file(let path): .file(path)
+            case .postgres(let url): .postgres(url.exposed)
+            }
         }
-        let password = consolePassword.map { PercentCoding.decode($0.exposed) }
-        return Redactor(hiding: secrets.map(\.exposed) + [password].compactMap { $0 })
+    }
+
+    /// How long what happened is kept, in milliseconds.
+    public struct Retention: Sendable, Equatable {
+        public var runsMS = 30 * 86_400_000
+        public var failedRunsMS = 90 * 86_400_000
+    }
+
+    /// What HTTP requests of recipes may reach besides what the recipes declare.
+    public struct HTTP: Sendable, Equatable {
+        public var hosts: [HostPattern] = []
+        /// Addresses that are not public and may be reached all the same.
+        public var privateAddresses: [String] = []
+    }
+
+    public struct Log: Sendable, Equatable {
+        public typealias Format = HostLog.Format
+
+        public var level = RunLog.Level.info
+        public var format = Format.human
+    }
+
+    /// Who may post events.
+    public struct APIKey: Sendable, Equatable {
+        public let name: String
+        public let key: Secret
+    }
+
+    public static let fileName = "host.lua"
+    /// The file of `host run` and of grants: a recipe has its values there whoever runs it.
+    static let storeDefault = ".host/store.db"
+
+    public var listening = Listening()
+    public var tls: TLS?
+    /// Where portals reach this host; nil where none has to.
+    public var url: String?
+    public var store = Store.file(storeDefault)
+    public var portals: [PortalConfiguration] = []
+    public var recipes: [RecipeConfiguration] = []
+    public var apiKeys: [APIKey] = []
+    public var consolePassword: Secret?
+    /// The bounds of every run, and what recipes may ask for at most.
+    public var limits = RunLimits()
+    public var runsAtOnce = 64
+    public var inboxEventsMax = 100_000
+    public var retention = Retention()
+    public var http = HTTP()
+    public var models: [ModelConfiguration] = []
+    public var log = Log()
+    /// Takes every secret of the configuration out of a text.
+    public var redactor = Redactor()
+    /// What is not wrong but should be looked at.
+    public var warnings: [String] = []
+
+    /// A recipe besides those that it names, on the only portal there is.
+    public mutating func add(recipe path: String) throws(HostFailure) {
+        let folder = try RecipeFolder(path)
+        recipes.append(
+            RecipeConfiguration(
+                name: folder.defaultName, recipe: folder, portal: portals.count == 1 ? portals.first?.name : nil,
+                settings: [], limits: limits))
     }
 }
 
-/// What is wrong with a configuration: all of it.
-public struct ConfigurationFailure: Error, Sendable {
-    /// A sentence each, with its place: `portals.acme.webhook is missing`.
-    public let problems: [String]
-
-    public var asHostFailure: HostFailure {
-        HostFailure(
-            .configuration, problems.first ?? "the configuration cannot be used",
-            hint: problems.count > 1 ? "and \(problems.count - 1) more: 'host check' lists them" : nil)
+extension HostConfiguration.Store {
+    /// A file's path or a PostgreSQL address; nil for an address that is none.
+    public init?(_ text: String) {
+        guard case .postgres = StoreLocation(text) else {
+            self = .file(text)
+            return
+        }
+        guard let secret = Secret(text) else { return nil }
+        self = .postgres(secret)
     }
 }

@@ -1,8 +1,7 @@
 /// The one way from a recipe to the outside world. It counts what passes and keeps the run inside its bounds.
 final class Door {
     private let interpreter: any Interpreter
-    private let callsMax: Int
-    private let writesMax: Int
+    var limits: RunLimits
     /// Nothing is sent: what passes is listed.
     private let isPlan: Bool
     private var calls = 0
@@ -13,9 +12,11 @@ final class Door {
     init(_ interpreter: any Interpreter, limits: RunLimits, isPlan: Bool = false) {
         self.isPlan = isPlan
         self.interpreter = interpreter
-        callsMax = limits.callsMax
-        writesMax = limits.writesMax
+        self.limits = limits
     }
+
+    private var callsMax: Int { limits.callsMax }
+    private var writesMax: Int { limits.writesMax }
 
     func result(of effect: Effect) async throws(EffectFailure) -> EffectResult {
         if effect.stores {

@@ -9,7 +9,7 @@ final class LiveInterpreter: Interpreter {
     private let recipePath: String
     private let ticket = RunTicket()
     private let files: FileFolder
-    private let fileBytesMax: Int
+    private let fileBytesMax: () -> Int
     private let emit: Emit
     /// The name whose rows are known to be this recipe's.
     private var claimed: String?
@@ -24,10 +24,10 @@ final class LiveInterpreter: Interpreter {
     /// - Parameters:
     ///   - recipeName: whose rows of the store are meant; a recipe names itself while it runs.
     ///   - recipePath: the recipe's file, by which it is told from others of its name.
-    ///   - fileBytesMax: the largest file sent or received.
+    ///   - fileBytesMax: the largest file sent or received, as the run's limits are at that time.
     init(
         portal: PortalConnection?, store: KeyValueStore, recipeName: @escaping () -> String, recipePath: String,
-        files: FileFolder, fileBytesMax: Int, emit: @escaping Emit
+        files: FileFolder, fileBytesMax: @escaping () -> Int, emit: @escaping Emit
     ) {
         self.emit = emit
         self.files = files
@@ -79,7 +79,7 @@ final class LiveInterpreter: Interpreter {
     private func reply(to upload: Upload) async throws(EffectFailure) -> Reply {
         guard let portal else { throw .host(PortalConnection.missing) }
         let contents = try EffectFailure.wrapping { () throws(HostFailure) in
-            try files.contents(of: upload, bytesMax: fileBytesMax)
+            try files.contents(of: upload, bytesMax: fileBytesMax())
         }
         return try await portal.reply(to: upload, contents, for: ticket)
     }
@@ -89,7 +89,7 @@ final class LiveInterpreter: Interpreter {
     ) async throws(EffectFailure) -> EffectResult {
         guard let portal else { throw .host(PortalConnection.missing) }
         let target = try EffectFailure.wrapping { () throws(HostFailure) in
-            try files.target(path, bytesMax: fileBytesMax)
+            try files.target(path, bytesMax: fileBytesMax())
         }
         try await portal.download(source, to: target, for: ticket)
         let file: JSONValue = ["path": .string(path), "bytes": .integer(Int64(target.bytesWritten))]

@@ -9,11 +9,11 @@ final class PlanInterpreter: Interpreter {
     private var stored: [String: [UInt8]?] = [:]
     private(set) var writes: [PlannedWrite] = []
     private let files: FileFolder
-    private let fileBytesMax: Int
+    private let fileBytesMax: () -> Int
     /// Files that would be there by now.
     private var downloaded: Set<String> = []
 
-    init(_ live: any Interpreter, files: FileFolder, fileBytesMax: Int) {
+    init(_ live: any Interpreter, files: FileFolder, fileBytesMax: @escaping () -> Int) {
         self.live = live
         self.files = files
         self.fileBytesMax = fileBytesMax
@@ -120,7 +120,7 @@ final class PlanInterpreter: Interpreter {
 
     private func plan(_ upload: Upload) throws(EffectFailure) -> EffectResult {
         try EffectFailure.wrapping { () throws(HostFailure) in
-            _ = try files.contents(of: upload, bytesMax: fileBytesMax, except: downloaded)
+            _ = try files.contents(of: upload, bytesMax: fileBytesMax(), except: downloaded)
         }
         writes.append(PlannedWrite(name: upload.method, arguments: .object(upload.described), before: nil))
         let value = records.answer(upload.method, upload.facts, upload.described)

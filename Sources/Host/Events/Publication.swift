@@ -108,10 +108,7 @@ public struct Publisher: Sendable {
     func recipes() async throws(HostFailure) -> [ServedRecipe] {
         var recipes: [ServedRecipe] = []
         for configured in configuration.recipes {
-            let folder = try RecipeFolder(configured.path)
-            let code = try folder.readCode()
-            recipes.append(
-                try await RecipeLibrary.served(configured, folder.with(code), code, configuration.limits))
+            recipes.append(try await RecipeLibrary.served(configured))
         }
         return recipes
     }
@@ -128,8 +125,8 @@ public struct Publisher: Sendable {
             }
             for schedule in recipe.schedules {
                 lines.append(
-                    "\(RecipeSession.event(ofSchedule: schedule.place))  \(recipe.name), \"\(schedule.spec)\" "
-                        + schedule.zone
+                    "\(schedule.event)  \(recipe.name), \"\(schedule.schedule.expression.text)\" "
+                        + schedule.schedule.zone.name
                 )
             }
         }

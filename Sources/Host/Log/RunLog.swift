@@ -7,8 +7,8 @@ public final class RunLog {
     }
 
     private(set) var redactor: Redactor
-    private let lineBytesMax: Int
-    private let totalBytesMax: Int
+    private var lineBytesMax: Int
+    private var totalBytesMax: Int
     private let minimum: Level
     private let write: (String) -> Void
     private var totalBytes = 0
@@ -26,6 +26,12 @@ public final class RunLog {
         self.totalBytesMax = totalBytesMax
         self.minimum = minimum
         self.write = write
+    }
+
+    /// Other bounds from now on; what was said counts.
+    func bound(lineBytesMax: Int, totalBytesMax: Int) {
+        self.lineBytesMax = lineBytesMax
+        self.totalBytesMax = totalBytesMax
     }
 
     /// Throws when the run has said more than it may.

@@ -1,57 +1,41 @@
 import Bridge
 import Wire
 
-/// `recipe` and `on`: what a recipe says of itself.
+/// `recipe`, `on` and `every`: what a recipe says of itself.
 enum RecipeModule {
     static let functions = [recipe, on, every, uuid]
 
     private static let recipe = HostFunction(
-        "recipe", "Declares the recipe, once and first: its name, title, settings and scopes.",
+        "recipe", "Declares the recipe, once and first: its name, title, settings, scopes and bounds.",
         parameters: [
             Parameter(
                 "declaration", .table,
-                "name, title, settings (type, default, required, help for each), scopes (a list), limits (as --limit "
-                    + "has them), retry (max, first, most), echoes (false: not told of its own changes), hosts (a list)"
-            )
+                "name, title, settings (type, default, required, help for each), scopes (a list), hosts (a list), "
+                    + "limits (as --limit), retry (max, first, most), echoes")
         ],
         errors: [
             "a setting is missing or of another type", "a key is unknown", "the portal's grant lacks one of the scopes",
         ],
         example: "recipe { name = \"hello\", settings = { greeting = { type = \"string\", default = \"Hello\" } } }",
         immediate: { (run, call) throws(LuaFailure) in
-            guard let declared = try call.value(1).objectValue, case .string(let name)? = declared["name"] else {
-                throw call.badArgument(1, problem: "a recipe needs a name: recipe { name = \"hello\" }")
-            }
+            let head = try described(call, 1) { (value) throws(FieldFailure) in try RecipeHead(value) }
             guard run.recipe.settings == nil else {
                 throw LuaFailure(kind: .recipe, message: "recipe{} is called twice; a recipe declares itself once")
             }
-            guard isName(name) else {
-                throw call.badArgument(1, problem: "a name is 1 to 64 letters, digits, '-' or '_', not '\(name)'")
-            }
-            let fields: [FieldDeclaration]
-            let said: RecipeSession.Declared
             do throws(FieldFailure) {
-                said = try RecipeSession.Declared(declared)
-                fields = try FieldDeclaration.list(declared["settings"], owner: "settings")
-            } catch {
-                throw call.badArgument(1, problem: error.message)
-            }
-            do throws(FieldFailure) {
-                try run.recipe.declare(name: name, said, settings: fields)
+                try run.recipe.declare(head)
             } catch {
                 throw LuaFailure.setting(error.message)
             }
             if let granted = run.portalScopes {
                 do throws(HostFailure) {
-                    try GrantScopes.check(said.scopes, in: granted)
+                    try GrantScopes.check(head.scopes, in: granted)
                 } catch {
                     throw LuaFailure(EffectFailure.host(error))
                 }
             }
-            for field in fields where field.type == .secret {
-                if let secret = run.recipe.settings?[field.name]?.stringValue { run.log.hide(secret) }
-            }
-            try run.publishSettings()
+            for secret in run.recipe.secrets { run.log.hide(secret) }
+            try run.declared()
         })
 
     private static let on = HostFunction(
@@ -64,75 +48,52 @@ enum RecipeModule {
         example: "on(\"ONCRMDEALADD\", function(event) log.info(\"deal \" .. event.data.FIELDS.ID) end)",
         immediate: { (run, call) throws(LuaFailure) in
             let name = try call.string(1)
-            var input: [FieldDeclaration] = []
-            var title: String?
-            var index = 2
-            if call.type(2) == .table {
-                let options = try call.value(2).objectValue ?? JSONObject()
-                for (key, _) in options where !["title", "input"].contains(key) {
-                    throw call.badArgument(2, problem: "unknown key '\(key)'; keys are title, input")
-                }
-                title = options["title"]?.stringValue
-                do throws(FieldFailure) {
-                    input = try FieldDeclaration.list(options["input"], owner: "input")
-                } catch {
-                    throw call.badArgument(2, problem: error.message)
-                }
-                index = 3
+            guard !name.hasPrefix(RecipeSession.schedulePrefix) else {
+                throw call.badArgument(1, problem: "'\(name)' is the name of a schedule: use every(…)")
             }
-            guard call.type(index) == .function else {
-                throw call.badArgument(index, problem: "on(\"\(name)\", …) needs a function")
+            let options = try options(call, ["title", "input"])
+            let (title, input) = try described(call, 2) { (_) throws(FieldFailure) in
+                (
+                    try RecipeHead.title(options["title"]),
+                    try FieldDeclaration.list(options["input"], owner: "input")
+                )
             }
+            let function = try function(call, "on(\"\(name)\", …)")
             guard run.recipe.handlers.count < RecipeSession.handlersMax else {
                 throw LuaFailure(
                     kind: .recipe, message: "a recipe has at most \(RecipeSession.handlersMax) handlers")
             }
-            run.recipe.add(
-                RecipeSession.Handler(event: name, title: title, input: input, function: try call.function(index)))
+            run.recipe.add(.init(event: name, title: title, input: input, function: function))
         })
 
     private static let every = HostFunction(
-        "every", "Calls a function at the times of a cron expression, by a zone's clock on the wall.",
+        "every", "Calls the function when it is due; it gets { name, data = { at } }, at in seconds since 1970.",
         parameters: [
-            Parameter("schedule", .string, "minute hour day month weekday, such as \"*/15 9-18 * * 1-5\"; or @daily"),
-            Parameter(
-                "options", .any, "the function, or a table first: tz (\"Europe/Berlin\"; UTC when left out), title"),
+            Parameter("spec", .string, "five cron fields, or @hourly, @daily, @weekly, @monthly, @yearly"),
+            Parameter("options", .any, "the function, or a table first: tz (an IANA zone; UTC when left out), title"),
             Parameter("handler", .function, optional: true, "the function, when options come first"),
         ],
-        errors: ["the schedule or the zone is none"],
-        cost: "host serve keeps the schedule; host run --event every:1 calls the first one's function",
-        example: "every(\"0 9 * * 1-5\", { tz = \"Europe/Berlin\" }, function() log.info(\"good morning\") end)",
+        errors: ["the spec is no schedule, or never comes", "the zone is unknown"],
+        example: "every(\"*/15 9-18 * * 1-5\", { tz = \"Europe/Berlin\" }, function(event) log.info(\"due\") end)",
         immediate: { (run, call) throws(LuaFailure) in
-            let spec = try call.string(1)
-            let options = call.type(2) == .table ? try call.value(2).objectValue ?? JSONObject() : JSONObject()
-            for (key, _) in options where !["tz", "title"].contains(key) {
-                throw call.badArgument(2, problem: "unknown key '\(key)'; keys are tz, title")
+            let text = try call.string(1)
+            let spec: CronExpression
+            do throws(CronFailure) {
+                spec = try CronExpression(text)
+            } catch {
+                throw call.badArgument(1, problem: error.message)
             }
-            let index = call.type(2) == .table ? 3 : 2
-            guard call.type(index) == .function else {
-                throw call.badArgument(index, problem: "every(\"\(spec)\", …) needs a function")
+            let options = try options(call, ["tz", "title"])
+            let (title, zone) = try described(call, 2) { (_) throws(FieldFailure) in
+                (try RecipeHead.title(options["title"]), try Self.zone(options["tz"]))
             }
+            let function = try function(call, "every(\"\(spec.text)\", …)")
             guard run.recipe.schedules.count < RecipeSession.schedulesMax else {
                 throw LuaFailure(
                     kind: .recipe, message: "a recipe has at most \(RecipeSession.schedulesMax) schedules")
             }
-            let zone = options["tz"]?.stringValue ?? TimeZoneRules.utc.name
-            let expression: CronExpression
-            do throws(FieldFailure) {
-                expression = try CronExpression(spec)
-            } catch {
-                throw call.badArgument(1, problem: error.message)
-            }
-            let rules: TimeZoneRules
-            do throws(TimeZoneFailure) {
-                rules = try TimeZoneRules(name: zone)
-            } catch {
-                throw call.badArgument(2, problem: error.message)
-            }
-            run.recipe.add(
-                RecipeSession.Schedule(
-                    spec: spec, zone: zone, title: options["title"]?.stringValue,
-                    schedule: CronSchedule(expression: expression, zone: rules), function: try call.function(index)))
+            let index = run.recipe.schedules.count + 1
+            run.recipe.add(.init(spec: spec, zone: zone, title: title, function: function, index: index))
         })
 
     private static let uuid = HostFunction(
@@ -141,11 +102,41 @@ enum RecipeModule {
         example: "local key = uuid()",
         immediate: { (run, call) throws(LuaFailure) in try call.push(run.uuid()) })
 
-    private static func isName(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count)
-            && name.utf8.allSatisfy { byte in
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
-                    || byte == 95
-            }
+    /// What `read` makes of an argument; its failure is that of the argument.
+    private static func described<T>(
+        _ call: borrowing LuaCall, _ index: Int, _ read: (JSONValue) throws(FieldFailure) -> T
+    ) throws(LuaFailure) -> T {
+        let value = call.type(index) == .table ? try call.value(index) : .null
+        do throws(FieldFailure) {
+            return try read(value)
+        } catch {
+            throw call.badArgument(index, problem: error.message)
+        }
+    }
+
+    /// The table that may stand before the function; empty when it does not.
+    private static func options(_ call: borrowing LuaCall, _ keys: [String]) throws(LuaFailure) -> JSONObject {
+        guard call.type(2) == .table else { return JSONObject() }
+        let options = try call.value(2).objectValue ?? JSONObject()
+        for (key, _) in options where !keys.contains(key) {
+            throw call.badArgument(2, problem: "unknown key '\(key)'; keys are \(keys.joined(separator: ", "))")
+        }
+        return options
+    }
+
+    private static func function(_ call: borrowing LuaCall, _ what: String) throws(LuaFailure) -> LuaReference {
+        let index = call.type(2) == .table ? 3 : 2
+        guard call.type(index) == .function else { throw call.badArgument(index, problem: "\(what) needs a function") }
+        return try call.function(index)
+    }
+
+    private static func zone(_ value: JSONValue?) throws(FieldFailure) -> TimeZoneRules {
+        guard let value, value != .null else { return .utc }
+        guard let name = value.stringValue else { throw FieldFailure("tz must be a zone such as \"Europe/Berlin\"") }
+        do throws(TimeZoneFailure) {
+            return try TimeZoneRules(name: name)
+        } catch {
+            throw FieldFailure("tz: \(error.message)")
+        }
     }
 }

@@ -29,6 +29,16 @@ public struct RecipeFolder: LuaSources, Sendable {
         return frozen
     }
 
+    /// Whether there is a recipe: a file, or a folder that has a `recipe.lua`.
+    public static func isRecipe(_ path: String) -> Bool {
+        isFile(path) || isFile(path.hasSuffix("/") ? path + "recipe.lua" : path + "/recipe.lua")
+    }
+
+    public static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// The file without links and `..`: what tells it from others of its name.
     var realPath: String { realPath(path) ?? path }
 

@@ -13,15 +13,13 @@ final class RecipeLibrary: Sendable {
         var problem: HostFailure?
     }
 
-    private let configured: [HostConfiguration.Recipe]
-    private let limits: RunLimits
+    private let configured: [RecipeConfiguration]
     private let store: HostStore
     private let log: HostLog
     private let loaded = Mutex<[String: Loaded]>([:])
 
     init(_ configuration: HostConfiguration, store: HostStore, log: HostLog) {
         configured = configuration.recipes
-        limits = configuration.limits
         self.store = store
         self.log = log
     }
@@ -29,7 +27,7 @@ final class RecipeLibrary: Sendable {
     /// What is wrong with recipes now, by their paths.
     var problems: [(path: String, failure: HostFailure)] {
         let loaded = loaded.withLock { $0 }
-        return configured.compactMap { recipe in loaded[recipe.path]?.problem.map { (recipe.path, $0) } }
+        return configured.compactMap { recipe in loaded[recipe.recipe.path]?.problem.map { (recipe.recipe.path, $0) } }
     }
 
     /// Looks at the files, and loads what changed.
@@ -38,8 +36,9 @@ final class RecipeLibrary: Sendable {
     func refresh() async -> RecipeSet? {
         var hasChanged = false
         for recipe in configured {
-            let stamp = Self.stamp(recipe.path)
-            let before = loaded.withLock { $0[recipe.path] }
+            let path = recipe.recipe.path
+            let stamp = Self.stamp(path)
+            let before = loaded.withLock { $0[path] }
             guard before?.stamp != stamp else { continue }
             hasChanged = true
             var now = Loaded(recipe: before?.recipe, stamp: stamp)
@@ -52,9 +51,9 @@ final class RecipeLibrary: Sendable {
             } catch {
                 now.problem = error
                 let kept = before?.recipe == nil ? "it is not served" : "the one before goes on"
-                log.say(.error, "\(recipe.path) does not load, \(kept): \(error.message)")
+                log.say(.error, "\(path) does not load, \(kept): \(error.message)")
             }
-            loaded.withLock { $0[recipe.path] = now }
+            loaded.withLock { $0[path] = now }
         }
         return hasChanged ? set() : nil
     }
@@ -63,11 +62,11 @@ final class RecipeLibrary: Sendable {
         let loaded = loaded.withLock { $0 }
         var recipes: [ServedRecipe] = []
         for configured in configured {
-            guard let recipe = loaded[configured.path]?.recipe else { continue }
+            guard let recipe = loaded[configured.recipe.path]?.recipe else { continue }
             if let other = recipes.first(where: { $0.name == recipe.name }) {
                 log.say(
                     .error,
-                    "\(configured.path) is not served: its name '\(recipe.name)' belongs to \(other.folder.path)")
+                    "\(configured.recipe.path) is not served: its name '\(recipe.name)' belongs to \(other.folder.path)")
                 continue
             }
             recipes.append(recipe)
@@ -75,34 +74,27 @@ final class RecipeLibrary: Sendable {
         return RecipeSet(recipes: recipes)
     }
 
-    private func load(_ configured: HostConfiguration.Recipe) async throws(HostFailure) -> ServedRecipe {
-        let folder = try RecipeFolder(configured.path)
-        let code = try folder.readCode()
-        let recipe = try await Self.served(configured, folder.with(code), code, limits)
-        try await CodeTable.put(code, store)
+    private func load(_ configured: RecipeConfiguration) async throws(HostFailure) -> ServedRecipe {
+        let recipe = try await Self.served(configured)
+        try await CodeTable.put(recipe.code, store)
         return recipe
     }
 
-    /// - Parameter limits: the operator's; a recipe may ask for less, and the configuration gives each what it gives.
+    /// The recipe with its files as they are now.
+    ///
+    /// - Parameter folder: other files for the same recipe.
     static func served(
-        _ configured: HostConfiguration.Recipe, _ folder: RecipeFolder, _ code: RecipeCode, _ limits: RunLimits
+        _ configured: RecipeConfiguration, from folder: RecipeFolder? = nil
     ) async throws(HostFailure) -> ServedRecipe {
-        let declared = try await RecipeDeclaration.load(folder, settings: configured.settings, limits: limits)
-        var allowed = try limits.lowered(by: declared.limits)
-        for (name, value) in configured.limits { try allowed.set(name, value) }
-        return ServedRecipe(
-            name: declared.name, title: declared.title ?? declared.name, folder: folder, code: code,
-            portal: configured.portal, settings: configured.settings, limits: allowed, retry: declared.retry,
-            echoes: declared.echoes, scopes: declared.scopes, events: declared.events,
-            tools: declared.handlers.compactMap { handler in
-                handler.input.isEmpty
-                    ? nil : ServedRecipe.Tool(event: handler.event, title: handler.title, input: handler.input)
-            },
-            schedules: declared.schedules.enumerated().map { place, schedule in
-                ServedRecipe.Schedule(
-                    place: place + 1, spec: schedule.spec, zone: schedule.zone, title: schedule.title,
-                    schedule: schedule.schedule)
-            })
+        let folder = folder ?? configured.recipe
+        let code = try folder.readCode()
+        let declared: RecipeDeclaration
+        switch await RecipeDeclaration.load(folder.with(code), settings: configured.settings, limits: configured.limits) {
+        case .success(let declaration): declared = declaration
+        case .failure(let failure): throw HostFailure(.recipe, failure.message, hint: failure.hint)
+        }
+        if let problem = declared.problems.first { throw HostFailure(.configuration, problem) }
+        return ServedRecipe(configured, folder.with(code), code, declared)
     }
 
     /// Changes when one of the recipe's Lua files is written, comes or goes.
@@ -153,31 +145,5 @@ final class RecipeLibrary: Sendable {
         ] {
             withUnsafeBytes(of: number) { print.add($0) }
         }
-    }
-}
-
-extension RunLimits {
-    /// Each limit that is asked for, but none higher than it is here.
-    func lowered(by wanted: [(name: String, value: String)]) throws(HostFailure) -> RunLimits {
-        var limits = self
-        for (name, value) in wanted {
-            var trial = self
-            try trial.set(name, value)
-            guard let declaration = Self.declarations.first(where: { $0.name == name }) else { continue }
-            let (asked, allowed) = (trial[keyPath: declaration.path], self[keyPath: declaration.path])
-            guard asked <= allowed else {
-                throw HostFailure(
-                    .configuration, "the recipe asks for \(name) = \(value), which is more than the host allows",
-                    hint: "allow it in host.lua: limits = { \(name) = \"\(value)\" }, for all recipes or for this one")
-            }
-            limits = trial.merging(into: limits, declaration)
-        }
-        return limits
-    }
-
-    private func merging(into other: RunLimits, _ declaration: Declaration) -> RunLimits {
-        var limits = other
-        limits[keyPath: declaration.path] = self[keyPath: declaration.path]
-        return limits
     }
 }

@@ -11,7 +11,8 @@ public enum RecipeRun {
         var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
         if let seed = request.seed { random = SeededGenerator(seed: seed) }
         let id = journal?.run.description ?? hexadecimal(random.next())
-        let session = RecipeSession(given: request.settings, name: request.recipe.defaultName)
+        let session = RecipeSession(
+            given: request.settings, name: request.recipe.defaultName, limits: request.limits)
         let portal = environment.portal
         let log = RunLog(
             redactor: Redactor { portal?.redactor ?? Redactor() }, lineBytesMax: request.limits.logLineBytesMax,
@@ -23,7 +24,7 @@ public enum RecipeRun {
         let files = request.files ?? request.recipe.files
         let live = LiveInterpreter(
             portal: environment.portal, store: environment.store, recipeName: { session.name },
-            recipePath: request.recipe.realPath, files: files, fileBytesMax: request.limits.fileBytesMax,
+            recipePath: request.recipe.realPath, files: files, fileBytesMax: { session.limits.fileBytesMax },
             emit: { (name, data, afterMS) async throws(EffectFailure) in
                 guard let events = environment.events else { throw .host(EventTarget.missing) }
                 try await events.emit(name, data, afterMS: afterMS)
@@ -36,7 +37,7 @@ public enum RecipeRun {
         }
         let plan =
             request.mode == .plan
-            ? PlanInterpreter(live, files: files, fileBytesMax: request.limits.fileBytesMax) : nil
+            ? PlanInterpreter(live, files: files, fileBytesMax: { session.limits.fileBytesMax }) : nil
         var interpreter: any Interpreter = live
         if let durable { interpreter = durable }
         if let plan { interpreter = plan }
@@ -61,7 +62,7 @@ public enum RecipeRun {
             durationMS: Int(elapsed.seconds) * 1000 + Int(elapsed.attoseconds / 1_000_000_000_000_000),
             waitedMS: live.waitedMS,
             plan: plan?.writes.map { $0.redacted(by: context.log.redactor) } ?? [], failure: failure,
-            idleEvents: request.event == nil && !session.handlers.isEmpty ? session.eventNames : nil)
+            idleEvents: request.event == nil && !session.eventNames.isEmpty ? session.eventNames : nil)
     }
 
     private static func perform(
@@ -73,10 +74,13 @@ public enum RecipeRun {
         } catch {
             throw LuaFailure(EffectFailure.host(error))
         }
-        let run = try LuaRun(
-            limits: request.limits.lua, sources: request.recipe, hooks: hooks(context, request.limits, environment))
+        let run = try await RecipeState.open(
+            context, sources: request.recipe,
+            output: { bytes in
+                // What is done again was printed before.
+                if environment.journal?.isReplaying != true { environment.output(bytes) }
+            })
         defer { run.close() }
-        try await install(context, in: run)
         // A chunk that is woken by an event leaves the reply to its handlers; what it returns is for nobody.
         let returned: JSONValue?
         if request.event == nil {
@@ -96,6 +100,9 @@ public enum RecipeRun {
     private static func handle(
         _ event: RunEvent, _ context: RunContext, _ run: LuaRun
     ) async throws(LuaFailure) -> JSONValue? {
+        if let schedule = context.recipe.schedule(of: event.name) {
+            return try await run.call(schedule.function, [schedule.argument(event, now: context.clock())])
+        }
         let handlers = context.recipe.handlers(of: event.name)
         guard !handlers.isEmpty else {
             let known = context.recipe.eventNames
@@ -129,44 +136,17 @@ public enum RecipeRun {
         return reply
     }
 
-    static func install(_ context: RunContext, in run: LuaRun) async throws(LuaFailure) {
-        try run.installJSON()
-        let native = LuaModules.functions.filter { $0.luaStatement == nil }
-        try run.install(native.map { $0.declaration(for: context) })
-        try await run.run(LuaModules.prelude)
-        try B24Module.install(in: run, context)
-        try run.setGlobal("settings", .object(JSONObject()))
-        try run.setGlobal("run", ["id": .string(context.id), "mode": .string(context.mode.rawValue)])
-        context.publish = { (session) throws(LuaFailure) in
-            let names = session.settingNames
-            let known = names.isEmpty ? "" : " (they are \(names.joined(separator: ", ")))"
-            try run.setGlobal(
-                "settings", session.settings ?? JSONObject(), declared: names,
-                otherwise: "the recipe declares no such setting\(known):")
-        }
-    }
-
-    static func hooks(_ context: RunContext, _ limits: RunLimits, _ environment: RunEnvironment) -> LuaHooks {
-        var printed = 0
-        return LuaHooks(
-            now: {
-                let now = context.clock()
-                return (now.unixSeconds, now.nanoseconds)
-            },
-            seed: { (context.random.next(), context.random.next()) },
-            output: { (bytes) throws(LuaFailure) in
-                printed += bytes.count
-                guard environment.journal?.isReplaying != true else { return }
-                guard printed <= limits.outputBytesMax else {
-                    throw .limit(.output, limits.outputBytesMax)
-                }
-                context.log.redactor.redact(bytes, environment.output)
-            })
-    }
-
     private static func hexadecimal(_ value: UInt64) -> String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+extension RecipeSession.Schedule {
+    /// What its function gets; a run by hand, whose event has no time, is due now.
+    fileprivate func argument(_ event: RunEvent, now: Timestamp) -> JSONValue {
+        let at = event.data["at"] ?? .integer(now.unixSeconds)
+        return ["name": .string(event.name), "data": ["at": at]]
     }
 }
 

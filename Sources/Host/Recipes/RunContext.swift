@@ -23,7 +23,7 @@ final class RunContext {
     let pagingProfiles: PagingProfiles?
     /// What the portal granted, where that is known before asking.
     let portalScopes: [String]?
-    /// Makes the settings visible to the recipe; set once the state exists.
+    /// Makes the settings visible to the recipe and bounds its state; set once the state exists.
     var publish: (RecipeSession) throws(LuaFailure) -> Void = { _ in }
     private let progress: (Int, Int) -> Void
 
@@ -114,7 +114,12 @@ final class RunContext {
     /// The run has slept: so much time has passed, whatever the clock shows.
     func slept(milliseconds: UInt64) { latestMS = nowMS() + milliseconds }
 
-    func publishSettings() throws(LuaFailure) { try publish(recipe) }
+    /// The recipe has declared itself: its settings can be read, and the bounds it asks for hold from here on.
+    func declared() throws(LuaFailure) {
+        door.limits = recipe.limits
+        log.bound(lineBytesMax: recipe.limits.logLineBytesMax, totalBytesMax: recipe.limits.logBytesMax)
+        try publish(recipe)
+    }
 
     /// Warns of parameters that the method's documentation does not have, once of each.
     func remark(on names: some Sequence<String>, of facts: MethodFacts?) throws(LuaFailure) {

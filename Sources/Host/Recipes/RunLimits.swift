@@ -15,6 +15,11 @@ public struct RunLimits: Sendable {
     /// Bytes that `print` may write.
     public var outputBytesMax = 64 << 20
 
+    /// The limits that were set: what a recipe asks for yields to them.
+    private var namesSet: Set<String> = []
+    /// What a recipe may ask for at most, where its operator says so.
+    private var allowed: [String: String] = [:]
+
     public init() {}
 
     /// One limit: its name, what its values look like and what it bounds.
@@ -75,5 +80,29 @@ public struct RunLimits: Sendable {
             throw HostFailure(.usage, "the limit '\(name)' can be \(declaration.most) at most, not '\(text)'")
         }
         self[keyPath: declaration.path] = value
+        namesSet.insert(name)
+    }
+
+    /// Sets a limit for every run, which a recipe may lower and not raise.
+    public mutating func allow(_ name: String, _ text: String) throws(HostFailure) {
+        let kept = namesSet
+        try set(name, text)
+        namesSet = kept
+        allowed[name] = text
+    }
+
+    /// Sets what a recipe asks for, as textual forms, except the limits that were set already.
+    mutating func set(asked limits: [(name: String, value: String)]) throws(HostFailure) {
+        let operators = self
+        for limit in limits where !operators.namesSet.contains(limit.name) {
+            try set(limit.name, limit.value)
+            guard let most = allowed[limit.name],
+                let path = Self.declarations.first(where: { $0.name == limit.name })?.path
+            else { continue }
+            guard self[keyPath: path] <= operators[keyPath: path] else {
+                throw HostFailure(
+                    .configuration, "the recipe asks for \(limit.name) = \(limit.value), and \(most) is allowed")
+            }
+        }
     }
 }

@@ -22,8 +22,8 @@ public struct RunRequest: Sendable {
     public var recipe: RecipeFolder
     /// Without one, the recipe's file just runs from top to bottom.
     public var event: RunEvent?
-    /// In the order they were given.
-    public var settings: [(name: String, value: GivenSetting)] = []
+    /// In the order they were given; of several with one name the last counts.
+    public var settings: [GivenSetting] = []
     public var limits = RunLimits()
     public var mode = RunMode.live
     /// Of its chance; nil for one that nobody can repeat.

@@ -9,57 +9,42 @@ struct ServedRecipe: Sendable {
     var code: RecipeCode
     /// The configuration's name of its portal; nil for none.
     let portal: String?
-    let settings: [(name: String, value: GivenSetting)]
+    let settings: [GivenSetting]
+    /// The operator's; the recipe may ask for less when it declares itself.
     let limits: RunLimits
-    let retry: RetryRule
-    /// Whether it is told of what the host changed on the portal itself.
-    var echoes = true
-    var scopes: [String] = []
-    /// The events it has handlers for, each once. Portals' events in upper case.
+    let declared: RecipeDeclaration
+
+    /// The events it has handlers for, each once.
     let events: [String]
-    /// Its tools: handlers that declare their input.
-    let tools: [Tool]
-    let schedules: [Schedule]
 
-    struct Tool: Sendable {
-        let event: String
-        let title: String?
-        let input: [FieldDeclaration]
+    init(
+        _ configured: RecipeConfiguration, _ folder: RecipeFolder, _ code: RecipeCode, _ declared: RecipeDeclaration
+    ) {
+        name = declared.name
+        title = declared.title ?? declared.name
+        self.folder = folder
+        self.code = code
+        portal = configured.portal
+        settings = configured.settings
+        limits = configured.limits
+        self.declared = declared
+        var seen: Set<String> = []
+        events = declared.handlers.map(\.event).filter { seen.insert($0).inserted }
     }
 
-    struct Schedule: Sendable {
-        /// From 1: `every:1`.
-        let place: Int
-        let spec: String
-        let zone: String
-        let title: String?
-        let schedule: CronSchedule
-    }
+    /// Handlers that declare their input.
+    var tools: [RecipeDeclaration.Handler] { declared.handlers.filter { !$0.input.isEmpty } }
+
+    var schedules: [RecipeDeclaration.Schedule] { declared.schedules }
+
+    /// Whether it is told of what the host changed on the portal itself.
+    var echoes: Bool { declared.echoes }
 
     func listens(to event: StoredEvent) -> Bool {
         if let recipe = event.recipe { return recipe == name }
         // A portal's events are for the recipes of that portal.
         if event.source == .portal || event.source == .offline, event.portal != portal ?? "" { return false }
         return events.contains(event.name)
-    }
-}
-
-/// How often a run that failed is tried again, and after which waits.
-public struct RetryRule: Sendable, Equatable {
-    /// Attempts, the first included.
-    public var max = 5
-    /// The wait before the second; it doubles.
-    public var firstMS = 10_000
-    public var mostMS = 3_600_000
-
-    public init() {}
-
-    /// The wait after attempt n, from 1: a random time between half of it and all, so that what failed together does
-    /// not come again together.
-    func waitMS(after attempt: Int, random: Double) -> Int {
-        let doubled = attempt < 30 ? firstMS << (attempt - 1) : mostMS
-        let whole = min(Swift.max(doubled, 1), mostMS)
-        return whole / 2 + Int(Double(whole - whole / 2) * random)
     }
 }
 

@@ -139,11 +139,11 @@ final class RunPerformer: Sendable {
             if failure.fields["uncertain"]?.boolValue == true {
                 run.state = .uncertain
             } else if failure.kind == .failed, failure.fields["retryable"]?.boolValue == true,
-                run.attempt < recipe.retry.max
+                let waitMS = recipe.declared.retry.waitMS(before: run.attempt)
             {
                 run.state = .waiting
-                run.dueMS =
-                    nowMS + Int64(recipe.retry.waitMS(after: run.attempt, random: Double.random(in: 0..<1)))
+                // Between half of it and all, so that what failed together does not come again together.
+                run.dueMS = nowMS + Int64(Int.random(in: waitMS / 2...waitMS))
                 run.attempt += 1
             } else {
                 run.state = .failed

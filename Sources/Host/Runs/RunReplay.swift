@@ -66,14 +66,9 @@ public struct RunReplay: Sendable {
     private func recipe(of run: RunRecord, _ folder: RecipeFolder?) async throws(HostFailure) -> ServedRecipe {
         let store = history.store
         for configured in configuration.recipes {
-            let place: RecipeFolder
-            if let folder { place = folder } else { place = try RecipeFolder(configured.path) }
-            let code = try place.readCode()
-            guard
-                let served = try? await RecipeLibrary.served(configured, place.with(code), code, configuration.limits),
-                served.name == run.recipe
+            guard let served = try? await RecipeLibrary.served(configured, from: folder), served.name == run.recipe
             else { continue }
-            guard folder == nil, code.id != run.code else { return served }
+            guard folder == nil, served.code.id != run.code else { return served }
             let kept = try await store.result { (database) throws(DatabaseFailure) in
                 try CodeTable.code(run.code, store, in: database)
             }

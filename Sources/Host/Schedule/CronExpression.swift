@@ -1,126 +1,112 @@
-/// Five fields as cron has them: minute, hour, day of the month, month, day of the week.
+import Wire
+
+/// When something is due, by the clock on a wall: `*/15 9-18 * * 1-5`, or `@hourly`, `@daily`, `@weekly`, `@monthly`,
+/// `@yearly`.
 ///
-///     */15 9-18 * * 1-5     every quarter of an hour from 9:00 to 18:45, Monday to Friday
-///     0 8 1,15 * *          at 8:00 on the first and the fifteenth
-///     @daily                at midnight; also @hourly, @weekly, @monthly, @yearly
-///
-/// Fields are `*`, numbers, ranges `a-b`, steps `*/n` or `a-b/n`, and lists of those; months and days may be named by
-/// their first three letters, and 0 and 7 are both Sunday. When both day fields are restricted, a day that matches
-/// either counts, as in Vixie cron (crontab(5)).
-struct CronExpression: Sendable, Equatable {
-    let text: String
+/// Where day of month and day of week are both restricted (neither begins with `*`), either matches, as in Vixie cron.
+public struct CronExpression: Sendable, Equatable {
+    /// As it was written.
+    public let text: String
+    /// It has a `*` in the minutes or hours and so means every so often, not a time of day.
+    let isRepeating: Bool
+    // A bit for each value that matches.
     private let minutes: UInt64
     private let hours: UInt64
     private let days: UInt64
     private let months: UInt64
     private let weekdays: UInt64
-    private let restrictsDays: Bool
-    private let restrictsWeekdays: Bool
+    private let eitherDayMatches: Bool
 
-    /// Whether it goes by elapsed time: no hour is named.
-    let isByInterval: Bool
+    /// The longest that makes sense names every minute; this is a mistake.
+    static let bytesMax = 500
+    /// 29 February on a given day of the week is at most 40 years away (1880 to 1920).
+    private static let yearsAheadMax = 41
 
-    private static let names = [
-        "@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0",
-        "@monthly": "0 0 1 * *", "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",
+    private static let nicknames = [
+        "@hourly": "0 * * * *", "@daily": "0 0 * * *", "@weekly": "0 0 * * 0", "@monthly": "0 0 1 * *",
+        "@yearly": "0 0 1 1 *",
     ]
-    private static let monthNames = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
-    private static let weekdayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 
-    init(_ text: String) throws(FieldFailure) {
+    public init(_ text: String) throws(CronFailure) {
+        guard text.utf8.count <= Self.bytesMax else {
+            throw CronFailure(message: "a schedule has at most \(Self.bytesMax) bytes")
+        }
+        let named = Self.nicknames[text.lowercased()]
+        let fields = (named ?? text).split { $0 == " " || $0 == "\t" }
+        guard fields.count == CronField.all.count else {
+            let names = Self.nicknames.keys.sorted().joined(separator: ", ")
+            throw CronFailure(
+                message: "the schedule '\(text)' is not understood: it has five fields (minute, hour, day of month, "
+                    + "month, day of week) such as \"*/15 9-18 * * 1-5\", or is one of \(names)")
+        }
         self.text = text
-        let written = Self.names[text.lowercased()] ?? text
-        let fields = written.lowercased().split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
-        guard fields.count == 5 else {
-            throw FieldFailure(
-                "'\(text)' has \(fields.count) fields, a schedule has five: minute hour day month weekday, "
-                    + "such as \"*/15 9-18 * * 1-5\"; or @hourly, @daily, @weekly, @monthly, @yearly")
-        }
-        minutes = try Self.set(fields[0], 0...59, "minute")
-        hours = try Self.set(fields[1], 0...23, "hour")
-        days = try Self.set(fields[2], 1...31, "day of the month")
-        months = try Self.set(fields[3], 1...12, "month", names: Self.monthNames, from: 1)
-        var weekdays = try Self.set(fields[4], 0...7, "day of the week", names: Self.weekdayNames, from: 0)
-        if weekdays & 1 << 7 != 0 { weekdays |= 1 }
-        self.weekdays = weekdays
-        restrictsDays = !fields[2].hasPrefix("*")
-        restrictsWeekdays = !fields[4].hasPrefix("*")
-        isByInterval = fields[1] == "*"
-        guard restrictsWeekdays || hasPossibleDay else {
-            throw FieldFailure("'\(text)' names a day that no month of it has")
+        minutes = try CronField.minute.set(fields[0])
+        hours = try CronField.hour.set(fields[1])
+        days = try CronField.day.set(fields[2])
+        months = try CronField.month.set(fields[3])
+        weekdays = try CronField.weekday.set(fields[4])
+        isRepeating = fields[0].hasPrefix("*") || fields[1].hasPrefix("*")
+        eitherDayMatches = !fields[2].hasPrefix("*") && !fields[4].hasPrefix("*")
+        guard eitherDayMatches || hasPossibleDate else {
+            throw CronFailure(message: "the schedule '\(text)' never comes: no month of it has such a day")
         }
     }
 
-    private var hasPossibleDay: Bool {
+    private var hasPossibleDate: Bool {
         (1...12).contains { month in
-            guard months & 1 << UInt64(month) != 0 else { return false }
-            let last = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-            return (1...last).contains { days & 1 << UInt64($0) != 0 }
+            // Any leap year will do.
+            months & 1 << UInt64(month) != 0
+                && days.trailingZeroBitCount <= CivilDate.dayCount(year: 2000, month: month)
         }
     }
 
-    func hasMinute(_ minute: Int) -> Bool { minutes & 1 << UInt64(minute) != 0 }
-
-    func hasHour(_ hour: Int) -> Bool { hours & 1 << UInt64(hour) != 0 }
-
-    /// - Parameter weekday: 0 is Sunday.
-    func hasDay(month: Int, day: Int, weekday: Int) -> Bool {
-        guard months & 1 << UInt64(month) != 0 else { return false }
-        let isDay = days & 1 << UInt64(day) != 0
-        let isWeekday = weekdays & 1 << UInt64(weekday) != 0
-        return restrictsDays && restrictsWeekdays ? isDay || isWeekday : isDay && isWeekday
+    /// Whether it is due when the wall's clock shows this time, to the minute.
+    func matches(_ local: CivilDateTime) -> Bool {
+        matches(local.date) && hours & 1 << UInt64(local.time.hour) != 0
+            && minutes & 1 << UInt64(local.time.minute) != 0
     }
 
-    // -- Fields -------------------------------------------------------------------------------------------------------
+    private func matches(_ date: CivilDate) -> Bool {
+        guard months & 1 << UInt64(date.month) != 0 else { return false }
+        // Bitrix24's week begins on Monday, cron's on Sunday.
+        let weekday = ((date.dayNumber + 4) % 7 + 7) % 7
+        let (fitsDay, fitsWeekday) = (days & 1 << UInt64(date.day) != 0, weekdays & 1 << UInt64(weekday) != 0)
+        return eitherDayMatches ? fitsDay || fitsWeekday : fitsDay && fitsWeekday
+    }
 
-    private static func set(
-        _ field: String, _ range: ClosedRange<Int>, _ what: String, names: [String] = [], from first: Int = 0
-    ) throws(FieldFailure) -> UInt64 {
-        var set: UInt64 = 0
-        for part in field.split(separator: ",", omittingEmptySubsequences: false) {
-            for value in try values(String(part), range, what, names, first) { set |= 1 << UInt64(value) }
+    /// The first full minute on the wall's clock, `from` itself included, at which it is due; nil when the calendar
+    /// (to the year 9999) ends before.
+    func next(from: CivilDateTime) -> CivilDateTime? {
+        let isWhole = from.time.second == 0
+        let start = isWhole ? from : from.adding(seconds: Int64(60 - from.time.second))
+        guard start.time.second == 0 else { return nil }
+        if matches(start.date), let time = time(from: start.time) { return CivilDateTime(date: start.date, time: time) }
+        guard let date = date(after: start.date), let time = time(from: .midnight) else { return nil }
+        return CivilDateTime(date: date, time: time)
+    }
+
+    private func time(from: CivilTime) -> CivilTime? {
+        for hour in from.hour...23 where hours & 1 << UInt64(hour) != 0 {
+            let first = hour == from.hour ? from.minute : 0
+            let later = minutes & (UInt64.max << UInt64(first))
+            if later != 0 { return CivilTime(hour: hour, minute: later.trailingZeroBitCount) }
         }
-        return set
+        return nil
     }
 
-    private static func values(
-        _ part: String, _ range: ClosedRange<Int>, _ what: String, _ names: [String], _ first: Int
-    ) throws(FieldFailure) -> StrideThrough<Int> {
-        let pieces = part.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        var step = 1
-        if pieces.count == 2 {
-            guard let number = Int(pieces[1]), (1...range.upperBound).contains(number) else {
-                throw refusal(part, range, what)
+    private func date(after date: CivilDate) -> CivilDate? {
+        let lastYear = min(date.year + Self.yearsAheadMax, CivilDate.yearRange.upperBound)
+        for year in date.year...lastYear {
+            for month in 1...12 where months & 1 << UInt64(month) != 0 {
+                guard year > date.year || month >= date.month else { continue }
+                let firstDay = year == date.year && month == date.month ? date.day + 1 : 1
+                let lastDay = CivilDate.dayCount(year: year, month: month)
+                guard firstDay <= lastDay else { continue }
+                for day in firstDay...lastDay {
+                    if let found = CivilDate(year: year, month: month, day: day), matches(found) { return found }
+                }
             }
-            step = number
         }
-        guard pieces.count <= 2 else { throw refusal(part, range, what) }
-        if pieces[0] == "*" { return stride(from: range.lowerBound, through: range.upperBound, by: step) }
-        let ends = pieces[0].split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        guard (1...2).contains(ends.count), let low = number(ends[0], names, first), range.contains(low) else {
-            throw refusal(part, range, what)
-        }
-        // A step alone runs to the end: 5/15 is 5-59/15.
-        var high = pieces.count == 2 ? range.upperBound : low
-        if ends.count == 2 {
-            guard let end = number(ends[1], names, first), range.contains(end), end >= low else {
-                throw refusal(part, range, what)
-            }
-            high = end
-        }
-        return stride(from: low, through: high, by: step)
-    }
-
-    private static func number(_ text: String, _ names: [String], _ first: Int) -> Int? {
-        if let place = names.firstIndex(of: text) { return place + first }
-        return text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
-    }
-
-    private static func refusal(_ part: String, _ range: ClosedRange<Int>, _ what: String) -> FieldFailure {
-        FieldFailure(
-            "'\(part)' is no \(what): it takes \(range.lowerBound) to \(range.upperBound), ranges such as "
-                + "\(range.lowerBound)-\(range.lowerBound + 4), steps such as */2, lists of those, and *")
+        return nil
     }
 }

@@ -1,74 +1,56 @@
-import Wire
+public import Wire
 
-/// When a cron expression fires, by a zone's clock on the wall.
+/// A cron expression by the clocks of a zone.
 ///
-/// On the days when clocks change: a time that the clock skips fires once, at the change; one that it shows twice fires
-/// once, the first time. A schedule that names no hour goes on by elapsed time instead.
-struct CronSchedule: Sendable {
-    let expression: CronExpression
-    let zone: TimeZoneRules
+/// When the clocks change, a schedule with a time of day (no `*` in minutes and hours) is due once for each time it
+/// names: a time that the clocks skip is due at the first instant after the gap, and several skipped times are due
+/// there together, once; a time that they show twice is due at the first of them. A schedule that has a `*` in the
+/// minutes or hours goes on by elapsed time instead: it is due whenever the clocks show a time of it, so twice where
+/// they show it twice, and not where they skip it.
+public struct CronSchedule: Sendable {
+    public let expression: CronExpression
+    public let zone: TimeZoneRules
 
-    /// A leap day may be eight years away.
-    private static let daysMax = 9 * 366
-
-    /// The first time after `after`, both in seconds since 1970; nil beyond the end of the calendar.
-    func next(after: Int64) -> Int64? {
-        expression.isByInterval ? byInterval(after) : byClock(after)
+    public init(_ expression: CronExpression, in zone: TimeZoneRules) {
+        self.expression = expression
+        self.zone = zone
     }
 
-    /// Goes through the local times, and asks when each is.
-    private func byClock(_ after: Int64) -> Int64? {
-        let start = zone.dateTime(at: after).localSeconds
-        var local = start - start.remainder(60)
-        let end = local + Int64(Self.daysMax) * 86_400
-        while local <= end {
-            let moment = CivilDateTime(localSeconds: local)
-            guard has(moment.date) else {
-                local = (Int64(moment.date.dayNumber) + 1) * 86_400
-                continue
-            }
-            guard expression.hasHour(moment.time.hour) else {
-                local += Int64(60 - moment.time.minute) * 60
-                continue
-            }
-            if expression.hasMinute(moment.time.minute) {
-                let instant: Int64 =
-                    switch zone.resolve(local: moment) {
-                    case .unique(let instant): instant
-                    case .gap(let transition, _): transition
-                    case .overlap(let earlier, _): earlier
-                    }
-                if instant > after { return instant }
-            }
-            local += 60
+    /// The first instant later than `time`, a whole second, at which it is due; nil where the calendar ends before.
+    public func next(after time: Timestamp) -> Timestamp? {
+        let instant = time.unixSeconds
+        let next = expression.isRepeating ? nextShown(after: instant) : nextNamed(after: instant)
+        return next.flatMap { Timestamp.range.contains($0) ? Timestamp(unixSeconds: $0) : nil }
+    }
+
+    /// Follows the clocks from one change to the next.
+    private func nextShown(after instant: Int64) -> Int64? {
+        var start = instant + 1
+        while true {
+            let offset = Int64(zone.offsetSeconds(at: start))
+            // The expression looks a bounded number of years ahead, and a change of clocks moves past none of them.
+            guard let local = expression.next(from: CivilDateTime(localSeconds: start + offset)) else { return nil }
+            let candidate = local.localSeconds - offset
+            guard let change = zone.transition(after: start), change.unixSeconds <= candidate else { return candidate }
+            start = change.unixSeconds
+        }
+    }
+
+    /// Goes through the times it names, in the order of the wall's clock, which is also the order of their instants.
+    private func nextNamed(after instant: Int64) -> Int64? {
+        var local = zone.dateTime(at: instant)
+        // Of times that share an instant, or come again, at most a day's minutes are passed over.
+        while let named = expression.next(from: local) {
+            let due =
+                switch zone.resolve(local: named) {
+                case .unique(let point): point
+                case .gap(let transition, _): transition
+                case .overlap(let earlier, _): earlier
+                }
+            if due > instant { return due }
+            local = named.adding(seconds: 60)
+            guard local > named else { return nil }
         }
         return nil
     }
-
-    /// Goes through the instants, and looks what the clock shows.
-    private func byInterval(_ after: Int64) -> Int64? {
-        var instant = after - after.remainder(60) + 60
-        let end = instant + Int64(Self.daysMax) * 86_400
-        while instant <= end {
-            let moment = zone.dateTime(at: instant)
-            guard has(moment.date) else {
-                // To the next hour at most: where the day ends on this day of all days is for the clock to show.
-                instant += Int64(60 - moment.time.minute) * 60
-                continue
-            }
-            if expression.hasMinute(moment.time.minute) { return instant }
-            instant += 60
-        }
-        return nil
-    }
-
-    private func has(_ date: CivilDate) -> Bool {
-        // Day 0 is 1 January 1970, a Thursday.
-        expression.hasDay(month: date.month, day: date.day, weekday: (date.dayNumber % 7 + 11) % 7)
-    }
-}
-
-extension Int64 {
-    /// Of a division that rounds down.
-    fileprivate func remainder(_ divisor: Int64) -> Int64 { ((self % divisor) + divisor) % divisor }
 }

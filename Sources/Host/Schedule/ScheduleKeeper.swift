@@ -43,10 +43,10 @@ final class ScheduleKeeper: Sendable {
 
     /// Fires when it is due; returns when it is due next.
     private func keep(
-        _ schedule: ServedRecipe.Schedule, of recipe: ServedRecipe, _ nowMS: Int64
+        _ schedule: RecipeDeclaration.Schedule, of recipe: ServedRecipe, _ nowMS: Int64
     ) async throws(HostFailure) -> Int64 {
-        let key: [SQLValue] = [.text(recipe.name), SQLValue(schedule.place)]
-        let spec = "\(schedule.spec) \(schedule.zone)"
+        let key: [SQLValue] = [.text(recipe.name), SQLValue(schedule.index)]
+        let spec = "\(schedule.schedule.expression.text) \(schedule.schedule.zone.name)"
         let store = dispatcher.store
         let lastMS = try await store.result { (database) throws(DatabaseFailure) -> Int64 in
             let rows = try database.query("SELECT spec, last_ms FROM schedule WHERE recipe = ? AND place = ?", key) {
@@ -61,14 +61,14 @@ final class ScheduleKeeper: Sendable {
                 """, key + [.text(spec), .integer(nowMS)])
             return nowMS
         }
-        guard let dueMS = schedule.schedule.next(after: lastMS / 1000).map({ $0 * 1000 }) else { return .max }
+        guard let dueMS = schedule.schedule.nextMS(after: lastMS) else { return .max }
         guard dueMS <= nowMS else { return dueMS }
         // The last of the times that were missed is the one that is fired for.
         let firedMS = lastDue(schedule.schedule, from: dueMS, nowMS)
         let data = JSONValue.object(["at": .integer(firedMS / 1000)]).encoded()
         let event = StoredEvent(
             id: TimeOrderedID.next(nowMS: nowMS), portal: recipe.portal ?? "",
-            name: RecipeSession.event(ofSchedule: schedule.place), recipe: recipe.name, source: .schedule, lane: 0,
+            name: schedule.event, recipe: recipe.name, source: .schedule, lane: 0,
             digest: nil, receivedMS: nowMS, dueMS: nowMS, data: data)
         let row = EventTable.Row(
             event: event, state: .open, owner: 0, sealed: try store.sealer.seal(data, StoredEvent.context))
@@ -82,18 +82,25 @@ final class ScheduleKeeper: Sendable {
             return true
         }
         if isOurs { dispatcher.inbox.arrived(row) }
-        return (schedule.schedule.next(after: firedMS / 1000) ?? .max / 1000) * 1000
+        return schedule.schedule.nextMS(after: firedMS) ?? .max
     }
 
     private func lastDue(_ schedule: CronSchedule, from dueMS: Int64, _ nowMS: Int64) -> Int64 {
         var lastMS = dueMS
         for _ in 0..<Self.missedMax {
-            guard let next = schedule.next(after: lastMS / 1000), next * 1000 <= nowMS else { return lastMS }
-            lastMS = next * 1000
+            guard let next = schedule.nextMS(after: lastMS), next <= nowMS else { return lastMS }
+            lastMS = next
         }
         // More than a week of minutes: no need to count them.
         return nowMS / 1000 * 1000
     }
 
     private static let missedMax = 10_080
+}
+
+extension CronSchedule {
+    /// In milliseconds since 1970.
+    fileprivate func nextMS(after ms: Int64) -> Int64? {
+        next(after: Timestamp(unixSeconds: ms / 1000))?.unixMilliseconds
+    }
 }

@@ -143,9 +143,9 @@ struct ConsolePages: Sendable {
 
     private func recipe(_ recipe: ServedRecipe) -> HTMLText {
         let schedules = recipe.schedules.map { schedule -> HTMLText in
-            let next = schedule.schedule.next(after: service.clock().unixSeconds).map { RunHistory.time($0 * 1000) }
+            let next = schedule.schedule.next(after: service.clock()).map { RunHistory.time($0.unixMilliseconds) }
             return """
-                <li><code>\(schedule.spec)</code> \(schedule.zone), \
+                <li><code>\(schedule.schedule.expression.text)</code> \(schedule.schedule.zone.name), \
                 \(schedule.title ?? "") next \(next ?? "never")</li>
                 """
         }

@@ -28,9 +28,6 @@ final class ConsoleSessions: Sendable {
 
     init(password: Secret) { self.password = password }
 
-    /// A password as it is kept and compared: people put blanks into theirs, secrets have none.
-    static func password(_ text: String) -> Secret? { Secret(PercentCoding.encode(text)) }
-
     enum Entry: Sendable {
         /// The cookie's value.
         case entered(String)
@@ -47,7 +44,7 @@ final class ConsoleSessions: Sendable {
             return state.failures < Self.failuresMax
         }
         guard mayTry else { return .tooOften }
-        guard let given = Self.password(given), given == password else {
+        guard let given = Secret(given), given == password else {
             state.withLock { $0.failures += 1 }
             return .wrong
         }

@@ -9,7 +9,7 @@ struct EventRoutes: Sendable {
     let dispatcher: EventDispatcher
     let portals: [String: ServedPortal]
     /// By the names of those who have them.
-    let apiKeys: [(name: String, key: Secret)]
+    let apiKeys: [HostConfiguration.APIKey]
     let metrics: Metrics
     let log: HostLog
 
@@ -194,7 +194,7 @@ struct EventRoutes: Sendable {
         let given = header.hasPrefix("Bearer ") ? Secret(String(header.dropFirst(7))) : nil
         // Every key is compared, so that the time tells nothing of which there are.
         var isKnown = false
-        if let given { for (_, key) in apiKeys where key == given { isKnown = true } }
+        if let given { for known in apiKeys where known.key == given { isKnown = true } }
         guard !isKnown else { return nil }
         var reply = ServerReply.failure(401, "unauthorized", "a key is needed", hint: "Authorization: Bearer KEY")
         reply.headers.append((name: "WWW-Authenticate", value: "Bearer"))

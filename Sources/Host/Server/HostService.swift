@@ -48,16 +48,16 @@ public final class HostService: Sendable {
         self.log = log
         self.clock = clock
         self.portals = Dictionary(portals.map { ($0.name, $0) }) { first, _ in first }
-        store = try HostStore(configuration.store, key: key, isServing: true, nowMS: clock().unixMilliseconds)
+        store = try HostStore(configuration.store.location, key: key, isServing: true, nowMS: clock().unixMilliseconds)
         var inboxLimits = Inbox.Limits()
-        inboxLimits.eventsMax = configuration.eventsMax
+        inboxLimits.eventsMax = configuration.inboxEventsMax
         inbox = Inbox(store, limits: inboxLimits, metrics: metrics, clock: clock)
         let connections = Dictionary(portals.map { ($0.name, $0.connection) }) { first, _ in first }
         let performer = RunPerformer(
             .init(
                 store: store, inbox: inbox, portals: { connections[$0] }, clock: clock, log: log, stopping: stopping))
         var limits = EventDispatcher.Limits()
-        limits.eventsAtOnce = configuration.eventsAtOnce
+        limits.eventsAtOnce = configuration.runsAtOnce
         dispatcher = EventDispatcher(performer, limits: limits)
         library = RecipeLibrary(configuration, store: store, log: log)
         schedules = ScheduleKeeper(dispatcher, clock: clock)
@@ -77,7 +77,7 @@ public final class HostService: Sendable {
         } catch {
             throw HostFailure(
                 .machine,
-                "the host cannot listen at \(configuration.listenHost):\(configuration.listenPort): "
+                "the host cannot listen at \(configuration.listening.host):\(configuration.listening.port): "
                     + error.message, hint: "listen in host.lua names another address")
         }
         self.server.withLock { $0 = server }
@@ -124,8 +124,8 @@ public final class HostService: Sendable {
 
     private func listening() throws(HostFailure) -> HTTPServer {
         var net = HTTPServer.Configuration()
-        net.host = configuration.listenHost
-        net.port = configuration.listenPort
+        net.host = configuration.listening.host
+        net.port = configuration.listening.port
         net.bodyBytesMax = inbox.limits.eventBytesMax
         if let tls = configuration.tls {
             net.tls = TLSIdentity(

@@ -61,5 +61,7 @@ struct Routes: Sendable {
 
 extension HostConfiguration {
     /// Not on loopback alone.
-    var listensToOthers: Bool { listenHost != "::1" && !listenHost.hasPrefix("127.") && listenHost != "localhost" }
+    var listensToOthers: Bool {
+        listening.host != "::1" && !listening.host.hasPrefix("127.") && listening.host != "localhost"
+    }
 }

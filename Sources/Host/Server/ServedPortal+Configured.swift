@@ -3,12 +3,12 @@ public import Bitrix24
 extension ServedPortal {
     /// A portal of the configuration, connected; nothing is asked of it yet.
     public init(
-        _ configured: HostConfiguration.Portal, budget: any Budget, grants: GrantStore,
+        _ configured: PortalConfiguration, budget: any Budget, grants: GrantStore,
         onNotice: @escaping @Sendable (PortalNotice) -> Void
     ) throws(HostFailure) {
-        let plan: Pace.Plan = configured.plan == "enterprise" ? .enterprise : .standard
+        let plan = configured.plan.pace
         let token = configured.applicationToken
-        switch configured.way {
+        switch configured.access {
         case .webhook(let address):
             self.init(
                 configured.name,

@@ -6,7 +6,7 @@ enum ToolList {
         .object(["tools": .array(recipes.recipes.flatMap { recipe in recipe.tools.map { tool($0, of: recipe) } })])
     }
 
-    private static func tool(_ tool: ServedRecipe.Tool, of recipe: ServedRecipe) -> JSONValue {
+    private static func tool(_ tool: RecipeDeclaration.Handler, of recipe: ServedRecipe) -> JSONValue {
         [
             "name": .string(tool.event), "description": .string(tool.title ?? recipe.title),
             "recipe": .string(recipe.name), "input_schema": schema(tool.input),

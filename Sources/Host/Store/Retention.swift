@@ -17,8 +17,8 @@ struct Retention {
         while !service.isStopping, !Task.isCancelled {
             do throws(HostFailure) {
                 let forgotten = try await Self.forget(
-                    in: service.store, runsMS: service.configuration.retainRunsMS,
-                    failedMS: service.configuration.retainFailedMS, nowMS: service.clock().unixMilliseconds)
+                    in: service.store, runsMS: service.configuration.retention.runsMS,
+                    failedMS: service.configuration.retention.failedRunsMS, nowMS: service.clock().unixMilliseconds)
                 if forgotten > 0 { service.log.say(.debug, "forgot old runs", ["runs": .integer(Int64(forgotten))]) }
             } catch {
                 service.log.say(.error, error.message)

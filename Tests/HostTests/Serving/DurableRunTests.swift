@@ -12,7 +12,7 @@ import Wire
     func oneEvent(engine: ServingHarness.Engine) async throws {
         let harness = try ServingHarness(engine)
         try await harness.serve(
-            "counter", on: ["count"],
+            "counter",
             """
             on("count", function(event)
               local n = store.update("n", function(n) return (n or 0) + event.data.by end)
@@ -32,7 +32,7 @@ import Wire
     func replay(engine: ServingHarness.Engine) async throws {
         let harness = try ServingHarness(engine)
         try await harness.serve(
-            "dice", on: ["roll"],
+            "dice",
             """
             on("roll", function()
               local throw, key, at = math.random(1000000), uuid(), time.now()
@@ -60,7 +60,7 @@ import Wire
     func restart(engine: ServingHarness.Engine) async throws {
         let harness = try ServingHarness(engine)
         try await harness.serve(
-            "steps", on: ["go"],
+            "steps",
             """
             on("go", function()
               store.update("begun", function(n) return (n or 0) + 1 end)
@@ -82,10 +82,10 @@ import Wire
         arguments: ServingHarness.Engine.allCases)
     func divergence(engine: ServingHarness.Engine) async throws {
         let harness = try ServingHarness(engine)
-        try await harness.serve("odd", on: ["go"], #"on("go", function() store.get("a"); sleep("1h") end)"#)
+        try await harness.serve("odd", #"on("go", function() store.get("a"); sleep("1h") end)"#)
         let run = try #require(try await harness.fire("go").first)
         // The code is another, although the run says it is this one: as if a module had changed under it.
-        let other = try await harness.serve("odd", on: ["go"], #"on("go", function() store.get("b"); sleep("1h") end)"#)
+        let other = try await harness.serve("odd", #"on("go", function() store.get("b"); sleep("1h") end)"#)
         try await harness.change("UPDATE run SET code = \(other.code.id)")
         try await harness.wake()
         let ended = try #require(try await harness.settledRuns().first { $0.id == run.id })
@@ -99,7 +99,7 @@ import Wire
     func lanes(engine: ServingHarness.Engine) async throws {
         let harness = try ServingHarness(engine)
         try await harness.serve(
-            "order", on: ["seen"],
+            "order",
             """
             on("seen", function(event)
               store.update(event.data.record, function(all)
@@ -141,13 +141,11 @@ import Wire
         "A run that fails with a failure that may pass is tried again from there, and is dead after its last attempt",
         arguments: ServingHarness.Engine.allCases)
     func retries(engine: ServingHarness.Engine) async throws {
-        var rule = RetryRule()
-        rule.max = 3
-        rule.firstMS = 1
         let harness = try ServingHarness(engine)
         try await harness.serve(
-            "stubborn", on: ["try"], retry: rule,
+            "stubborn",
             """
+            recipe { name = "stubborn", retry = { max = 2, first = "1ms", most = "2ms" } }
             on("try", function(event)
               store.update("tries", function(n) return (n or 0) + 1 end)
               error { message = "not now", retryable = true }
@@ -166,7 +164,7 @@ import Wire
     func emits(engine: ServingHarness.Engine) async throws {
         let harness = try ServingHarness(engine)
         try await harness.serve(
-            "chain", on: ["first", "second"],
+            "chain",
             """
             on("first", function()
               emit("second", { from = "first" })
@@ -188,7 +186,7 @@ import Wire
     @Test("A redelivered event is taken once", arguments: ServingHarness.Engine.allCases)
     func redelivery(engine: ServingHarness.Engine) async throws {
         let harness = try ServingHarness(engine)
-        try await harness.serve("once", on: ["ONCRMDEALADD"], #"on("ONCRMDEALADD", function() end)"#)
+        try await harness.serve("once", #"on("ONCRMDEALADD", function() end)"#)
         let arrival = Inbox.Arrival(name: "ONCRMDEALADD", source: .api, data: Array("{}".utf8), digest: 7)
         guard case .accepted = await harness.inbox.accept(arrival), case .known = await harness.inbox.accept(arrival)
         else {

@@ -71,20 +71,17 @@ final class ServingHarness {
         looking = Task { await dispatcher.run() }
     }
 
-    /// A recipe that listens to `events`.
+    /// A recipe of this text.
     @discardableResult
-    func serve(_ name: String, on events: [String], retry: RetryRule = RetryRule(), _ text: String) async throws
-        -> ServedRecipe
-    {
+    func serve(_ name: String, _ text: String) async throws -> ServedRecipe {
         let place = folder.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         try text.write(to: place.appendingPathComponent("recipe.lua"), atomically: true, encoding: .utf8)
-        let recipeFolder = try RecipeFolder(place.path)
-        let code = try recipeFolder.readCode()
-        try await CodeTable.put(code, store)
-        let recipe = ServedRecipe(
-            name: name, title: name, folder: recipeFolder.with(code), code: code, portal: portal == nil ? nil : "test",
-            settings: [], limits: RunLimits(), retry: retry, events: events, tools: [], schedules: [])
+        let configured = RecipeConfiguration(
+            name: name, recipe: try RecipeFolder(place.path), portal: portal == nil ? nil : "test", settings: [],
+            limits: RunLimits())
+        let recipe = try await RecipeLibrary.served(configured)
+        try await CodeTable.put(recipe.code, store)
         recipes.removeAll { $0.name == name }
         recipes.append(recipe)
         dispatcher.serve(RecipeSet(recipes: recipes))

@@ -41,9 +41,10 @@ final class RecipeHarness {
         seed.configure(&configuration.settings)
         configuration.settings.drainPerSecond = nil
         configure(&configuration.settings)
-        if clockStands { configuration.clockStandsAt = Self.monday }
         portal = try PortalServer(configuration)
         try portal.withEngine { (engine) throws(PortalFailure) in
+            let now = engine.state.clock.nanoseconds
+            if clockStands { engine.state.clock.advance(seconds: Double(Self.monday) + 0.5 - Double(now) / 1e9) }
             do {
                 try seed.load(into: engine.state)
             } catch {
@@ -114,7 +115,7 @@ final class RecipeHarness {
     ) async throws -> Run {
         var request = RunRequest(recipe: try RecipeFolder(file.path))
         request.event = event
-        request.settings = settings.map { (name: $0.key, value: .text($0.value)) }
+        request.settings = settings.map { GivenSetting($0.key, .text($0.value)) }
         request.mode = mode
         for (name, value) in limits { try request.limits.set(name, value) }
         let heard = Heard()

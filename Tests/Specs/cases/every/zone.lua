@@ -1,0 +1,1 @@
+every("@daily", { tz = "Europe/Berln" }, function() end)
