@@ -284,6 +284,17 @@ function store.update(key, change) end
 ---@return function iterator for key, value in …
 function store.each(prefix) end
 
+---Raises an event for all recipes that listen to it, this one included; it survives a crash.
+---Fails: nobody is here to take events: the recipe is not run by host serve
+---Fails: the time is no duration
+---```lua
+---emit("remind", { deal = 12 }, { after = "2d" })
+---```
+---@param name string the event's name
+---@param data? table what the handlers get as event.data
+---@param options? table after = "2d": not before that time from now
+function emit(name, data, options) end
+
 phone = phone or {}
 
 ---A phone number in its international form.

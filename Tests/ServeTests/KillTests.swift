@@ -61,16 +61,18 @@ import Wire
                 }
             }
             // Somewhere in the middle of what these events set off.
-            house.kill(afterMicroseconds: UInt32.random(in: 0...60_000, using: &random))
+            try await house.kill(afterMicroseconds: UInt32.random(in: 0...60_000, using: &random))
         }
         try await house.start()
         let runs = try await house.settled(within: Self.settleSecondsMax)
         let uncertain = runs.filter { $0["state"] == "uncertain" }
-        #expect(runs.allSatisfy { ["done", "uncertain"].contains($0["state"]?.stringValue) }, "\(runs.filter { $0["state"] == "failed" }.prefix(3))")
+        let failed = runs.filter { $0["state"] != "done" && $0["state"] != "uncertain" }
+        #expect(failed.isEmpty, "\(failed.prefix(3))")
         // Only a plain add can be uncertain: of all else the host finds out.
         #expect(uncertain.allSatisfy { $0["event"] == "plain" })
 
-        let contacts = try await house.call("crm.contact.list", #"{"select":["ORIGIN_ID"],"filter":{"ORIGINATOR_ID":"soak"}}"#)
+        let contacts = try await house.call(
+            "crm.contact.list", #"{"select":["ORIGIN_ID"],"filter":{"ORIGINATOR_ID":"soak"}}"#)
         let origins = contacts.compactMap { $0["ORIGIN_ID"]?.stringValue }
         #expect(Set(origins).count == origins.count, "a contact is there twice")
         #expect(Set(origins).isSuperset(of: accepted.deals))
@@ -89,6 +91,6 @@ import Wire
         #expect(plainRuns.count >= accepted.plain.count)
         #expect(values["plain"]?.integerValue ?? 0 == Int64(plainRuns.count - uncertain.count))
         print("kills \(Self.kills), runs \(runs.count), uncertain \(uncertain.count)")
-        await house.stop()
+        try await house.stop()
     }
 }

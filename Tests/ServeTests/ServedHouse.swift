@@ -3,7 +3,10 @@ import Net
 import Wire
 
 /// A `host portal` and a `host serve` in a folder of their own, as processes.
-final class ServedHouse {
+///
+/// What waits for a process does so on a thread of its own: the pool has two, and other tests want them.
+final class ServedHouse: @unchecked Sendable {
+    // @unchecked: one test uses it, one call after another.
     enum Posted {
         case accepted
         /// No answer came: it was taken, or it was not.
@@ -85,7 +88,9 @@ final class ServedHouse {
 
     // -- Life ---------------------------------------------------------------------------------------------------------
 
-    func start() async throws {
+    func start() async throws { try await offPool { try self.startNow() } }
+
+    private func startNow() throws {
         let output = Pipe()
         let process = Self.process(["serve", "--json"], folder, environment)
         process.standardOutput = output
@@ -102,24 +107,29 @@ final class ServedHouse {
     }
 
     /// SIGKILL, to the host itself and not to what watches over it.
-    func kill(afterMicroseconds delay: UInt32) {
+    func kill(afterMicroseconds delay: UInt32) async throws { try await offPool { self.killNow(after: delay) } }
+
+    private func killNow(after delay: UInt32) {
         guard let serving else { return }
         usleep(delay)
-        let children = (try? String(contentsOfFile: "/proc/\(serving.processIdentifier)/task/\(serving.processIdentifier)/children", encoding: .utf8)) ?? ""
+        let id = serving.processIdentifier
+        let children = (try? String(contentsOfFile: "/proc/\(id)/task/\(id)/children", encoding: .utf8)) ?? ""
         for child in children.split(separator: " ").compactMap({ Int32($0) }) { Foundation.kill(child, SIGKILL) }
         serving.waitUntilExit()
         self.serving = nil
     }
 
-    func stop() async {
-        serving?.terminate()
-        serving?.waitUntilExit()
-        serving = nil
+    func stop() async throws {
+        try await offPool {
+            self.serving?.terminate()
+            self.serving?.waitUntilExit()
+            self.serving = nil
+        }
     }
 
     func remove() {
         client.close()
-        kill(afterMicroseconds: 0)
+        killNow(after: 0)
         portal.terminate()
         portal.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
@@ -152,8 +162,10 @@ final class ServedHouse {
     func settled(within seconds: Double) async throws -> [JSONValue] {
         let end = Date(timeIntervalSinceNow: seconds)
         while true {
-            let runs = try host(["runs", "--json", "--count", "1000"]).arrayValue ?? []
-            let isOpen = runs.contains { ["running", "asleep", "waiting to be tried again"].contains($0["state"]?.stringValue) }
+            let listed = try JSONValue(parsing: try await output(["runs", "--json", "--count", "1000"]))
+            let runs = listed.arrayValue ?? []
+            let open = ["running", "asleep", "waiting to be tried again"]
+            let isOpen = runs.contains { open.contains($0["state"]?.stringValue ?? "") }
             let depth = try await depth()
             if !isOpen, depth == 0 { return runs }
             guard Date() < end else {
@@ -173,23 +185,23 @@ final class ServedHouse {
 
     /// Every row of a list on the portal.
     func call(_ method: String, _ parameters: String) async throws -> [JSONValue] {
-        let text = try output(["call", method, "--all", "--portal", webhook, "--json", parameters])
+        let text = try await output(["call", method, "--all", "--portal", webhook, "--json", parameters])
         return try text.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
     }
 
     /// What the recipe has stored, by key.
     func values() async throws -> [String: JSONValue] {
         var values: [String: JSONValue] = [:]
-        for line in try output(["store", "export"]).split(separator: "\n") {
+        for line in try await output(["store", "export"]).split(separator: "\n") {
             let row = try JSONValue(parsing: String(line))
             if row["type"] == "value", let key = row["key"]?.stringValue { values[key] = row["value"] }
         }
         return values
     }
 
-    private func host(_ words: [String]) throws -> JSONValue { try JSONValue(parsing: try output(words)) }
+    private func output(_ words: [String]) async throws -> String { try await offPool { try self.outputNow(words) } }
 
-    private func output(_ words: [String]) throws -> String {
+    private func outputNow(_ words: [String]) throws -> String {
         let process = Self.process(words, folder, environment)
         let pipe = Pipe()
         process.standardOutput = pipe
@@ -209,5 +221,12 @@ enum Program {
         let bundle = maps.split(separator: "\n").first { $0.hasSuffix("PackageTests.xctest") }
         let path = bundle?.firstIndex(of: "/").flatMap { start in bundle?[start...] }
         return URL(filePath: String(path ?? "")).deletingLastPathComponent().appending(path: "host")
+    }
+}
+
+/// Does something that blocks, on a thread of its own.
+private func offPool<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
     }
 }

@@ -68,7 +68,9 @@ enum ServeVerb: Verb {
             configuration.listening.port = Int(port)
         }
         if let store = options.value("--store") {
-            guard let place = HostConfiguration.Store(store) else { throw .usage("--store takes a file or a postgres:// address", verb: name) }
+            guard let place = HostConfiguration.Store(store) else {
+                throw .usage("--store takes a file or a postgres:// address", verb: name)
+            }
             configuration.store = place
         }
         do throws(HostFailure) {

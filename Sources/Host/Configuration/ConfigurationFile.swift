@@ -34,7 +34,9 @@ public enum ConfigurationFile {
     }
 
     /// What holds without a file: the portal of the environment, and no recipes.
-    public static func standard(variable: @escaping (String) -> String?) -> Result<HostConfiguration, ConfigurationFailure> {
+    public static func standard(
+        variable: @escaping (String) -> String?
+    ) -> Result<HostConfiguration, ConfigurationFailure> {
         let problems = ConfigurationProblems(place: "the environment")
         let configuration = ConfigurationReader(folder: "", variable: variable, problems)
             .configuration(.object(JSONObject()))

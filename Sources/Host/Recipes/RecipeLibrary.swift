@@ -89,7 +89,9 @@ final class RecipeLibrary: Sendable {
         let folder = folder ?? configured.recipe
         let code = try folder.readCode()
         let declared: RecipeDeclaration
-        switch await RecipeDeclaration.load(folder.with(code), settings: configured.settings, limits: configured.limits) {
+        let loaded = await RecipeDeclaration.load(
+            folder.with(code), settings: configured.settings, limits: configured.limits)
+        switch loaded {
         case .success(let declaration): declared = declaration
         case .failure(let failure): throw HostFailure(.recipe, failure.message, hint: failure.hint)
         }

@@ -35,7 +35,8 @@ enum StoreSchema {
             CREATE INDEX run_failed ON run(state, id) WHERE state >= 5;
             CREATE TABLE journal(
                 run BIGINT NOT NULL, step BIGINT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL,
-                print BIGINT NOT NULL, state BIGINT NOT NULL, at_ms BIGINT NOT NULL, took_ms BIGINT NOT NULL, size BIGINT NOT NULL,
+                print BIGINT NOT NULL, state BIGINT NOT NULL, at_ms BIGINT NOT NULL, took_ms BIGINT NOT NULL,
+                size BIGINT NOT NULL,
                 operating DOUBLE PRECISION, failed BIGINT NOT NULL, payload \(dialect.blobType),
                 PRIMARY KEY(run, step));
             CREATE TABLE code(id BIGINT PRIMARY KEY, payload \(dialect.blobType) NOT NULL);
