@@ -33,7 +33,8 @@ build: install ## the program, in release mode: .build/release/host
 demo: build ## a customer books an appointment, against a local portal
 	@tools/demo.sh $(HOST)
 
-test: install ## all tests
+test: ## all tests
+	@tools/install.sh test
 	$(SWIFT) test --disable-xctest $(SWIFT_FLAGS)
 
 # What each leaves out, and why, is in docs/decisions/010: scripts stopped by a signal or a jump are outside what

@@ -27,6 +27,7 @@ let package = Package(
         .target(name: "CCurl"),  // loaded on first use: docs/decisions/001
         .target(name: "CMicrohttpd"),  // loaded on first use: docs/decisions/001
         .target(name: "CGnuTLS"),  // loaded on first use: docs/decisions/001
+        .target(name: "CPQ"),  // loaded on first use: docs/decisions/001
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         // The pure cores.
@@ -38,7 +39,7 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["CGnuTLS", "Wire"], swiftSettings: swift),
         .target(
             name: "Net", dependencies: ["CCurl", "CMicrohttpd", "Cryptography", "Wire"], swiftSettings: swift),
-        .target(name: "Storage", dependencies: ["CSQLite"], swiftSettings: swift),
+        .target(name: "Storage", dependencies: ["CPQ", "CSQLite"], swiftSettings: swift),
         .target(
             name: "Portal", dependencies: ["Bitrix24", "Cryptography", "Net", "Storage", "Wire"],
             swiftSettings: swift),
@@ -60,7 +61,10 @@ let package = Package(
         .testTarget(name: "Bitrix24Tests", dependencies: ["Bitrix24", "Wire"], swiftSettings: swift),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"], swiftSettings: swift),
         .testTarget(name: "NetTests", dependencies: ["Cryptography", "Net", "Wire"], swiftSettings: swift),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: swift),
+        .testTarget(
+            name: "StorageTests", dependencies: ["PostgresCluster", "Storage"], swiftSettings: swift),
+        // A PostgreSQL server of the tests' own, which does not outlive them.
+        .target(name: "PostgresCluster", path: "Tests/Support/PostgresCluster", swiftSettings: swift),
         .testTarget(
             name: "PortalTests", dependencies: ["Portal", "Bitrix24", "Cryptography", "Net", "Storage", "Wire"],
             swiftSettings: swift),

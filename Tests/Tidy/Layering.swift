@@ -1,13 +1,13 @@
 /// The arrows of docs/ARCHITECTURE.md: what each module may import.
 enum Layering {
     static let arrows: [String: Set<String>] = [
-        "CLua": [], "CCurl": [], "CMicrohttpd": [], "CGnuTLS": [], "CSQLite": [],
+        "CLua": [], "CCurl": [], "CMicrohttpd": [], "CGnuTLS": [], "CPQ": [], "CSQLite": [],
         "Wire": [],
         "Bridge": ["CLua", "Wire"],
         "Bitrix24": ["Wire"],
         "Cryptography": ["CGnuTLS", "Wire"],
         "Net": ["CCurl", "CMicrohttpd", "Cryptography", "Wire"],
-        "Storage": ["CSQLite"],
+        "Storage": ["CPQ", "CSQLite"],
         "Portal": ["Bitrix24", "Cryptography", "Net", "Storage", "Wire"],
         "Host": ["Bitrix24", "Bridge", "Cryptography", "Net", "Storage", "Wire"],
         "CLI": ["Bitrix24", "Bridge", "Cryptography", "Host", "Net", "Portal", "Wire"],
