@@ -61,9 +61,10 @@ let package = Package(
         .testTarget(name: "Bitrix24Tests", dependencies: ["Bitrix24", "Wire"], swiftSettings: swift),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"], swiftSettings: swift),
         .testTarget(name: "NetTests", dependencies: ["Cryptography", "Net", "Wire"], swiftSettings: swift),
-        // A PostgreSQL of the tests' own.
+        .testTarget(
+            name: "StorageTests", dependencies: ["PostgresCluster", "Storage"], swiftSettings: swift),
+        // A PostgreSQL server of the tests' own, which does not outlive them.
         .target(name: "PostgresCluster", path: "Tests/Support/PostgresCluster", swiftSettings: swift),
-        .testTarget(name: "StorageTests", dependencies: ["PostgresCluster", "Storage"], swiftSettings: swift),
         .testTarget(
             name: "PortalTests", dependencies: ["Portal", "Bitrix24", "Cryptography", "Net", "Storage", "Wire"],
             swiftSettings: swift),

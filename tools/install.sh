@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # Installs the Debian packages this project needs and does not find; does nothing when they are all there.
 #
-#   tools/install.sh                 what building, testing and the demo need
+#   tools/install.sh                 what building and the demo need
 #   tools/install.sh test            also what `make test` needs
-#   tools/install.sh check           also what `make check` needs
+#   tools/install.sh check           also what the linters of `make check` need
 #   tools/install.sh bench           also what `make bench` compares with
 #   tools/install.sh peers           also what `make peers` needs
 #   tools/install.sh --list [GROUP]  prints the names and installs nothing
 set -euo pipefail
 
-# libcurl, libmicrohttpd and libgnutls are loaded at run time (docs/decisions/001), so their -dev packages are here
-# for the libraries they bring along as much as for the headers. curl is the browser of the specs.
-base=(curl liblua5.4-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libsqlite3-dev libpq-dev tzdata)
+# libcurl, libmicrohttpd, libgnutls and libpq are loaded at run time (docs/decisions/001), so their -dev packages are
+# here for the libraries they bring along as much as for the headers. curl is the browser of the specs.
+base=(curl liblua5.4-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev libpq-dev libsqlite3-dev tzdata)
+# The tests start servers of their own from its programs.
 test=(postgresql)
 check=(lua-check python3)
 bench=(lua5.4 lua-cjson python3 python3-venv)

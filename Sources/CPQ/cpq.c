@@ -8,43 +8,54 @@ static struct cpq library;
 static char load_error[200];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-// The library stays loaded for the life of the process.
+// The library stays loaded for the life of the process: the TLS library it brings along has exit handlers.
 static void load(void) {
     void *handle = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
     if (!handle) {
-        snprintf(load_error, sizeof load_error, "libpq.so.5 cannot be loaded: install the Debian package libpq5.");
+        snprintf(load_error, sizeof load_error,
+                 "libpq.so.5 cannot be loaded: install the Debian package libpq5.");
         return;
     }
     const struct { const char *name; void **place; } symbols[] = {
+        {"PQconninfoParse", (void **)&library.conninfo_parse},
+        {"PQconninfoFree", (void **)&library.conninfo_free},
+        {"PQfreemem", (void **)&library.freemem},
         {"PQconnectdbParams", (void **)&library.connect},
         {"PQfinish", (void **)&library.finish},
         {"PQstatus", (void **)&library.status},
         {"PQerrorMessage", (void **)&library.error_message},
         {"PQsocket", (void **)&library.socket},
-        {"PQexec", (void **)&library.exec},
-        {"PQprepare", (void **)&library.prepare},
-        {"PQexecPrepared", (void **)&library.exec_prepared},
+        {"PQsetnonblocking", (void **)&library.set_nonblocking},
+        {"PQsetNoticeProcessor", (void **)&library.set_notice_processor},
+        {"PQsendQuery", (void **)&library.send_query},
+        {"PQsendPrepare", (void **)&library.send_prepare},
+        {"PQsendDescribePrepared", (void **)&library.send_describe_prepared},
+        {"PQsendQueryPrepared", (void **)&library.send_query_prepared},
+        {"PQflush", (void **)&library.flush},
+        {"PQconsumeInput", (void **)&library.consume_input},
+        {"PQisBusy", (void **)&library.is_busy},
+        {"PQgetResult", (void **)&library.get_result},
+        {"PQnotifies", (void **)&library.notifies},
+        {"PQclear", (void **)&library.clear},
         {"PQresultStatus", (void **)&library.result_status},
         {"PQresultErrorField", (void **)&library.result_error_field},
-        {"PQclear", (void **)&library.clear},
-        {"PQntuples", (void **)&library.tuples},
-        {"PQnfields", (void **)&library.fields},
-        {"PQfname", (void **)&library.field_name},
-        {"PQftype", (void **)&library.field_type},
-        {"PQgetisnull", (void **)&library.is_null},
-        {"PQgetvalue", (void **)&library.value},
-        {"PQgetlength", (void **)&library.length},
-        {"PQcmdTuples", (void **)&library.changed},
-        {"PQconsumeInput", (void **)&library.consume_input},
-        {"PQnotifies", (void **)&library.notifies},
-        {"PQfreemem", (void **)&library.free_memory},
-        {"PQsetNoticeProcessor", (void **)&library.set_notice_processor},
+        {"PQntuples", (void **)&library.ntuples},
+        {"PQnfields", (void **)&library.nfields},
+        {"PQfname", (void **)&library.fname},
+        {"PQftype", (void **)&library.ftype},
+        {"PQgetvalue", (void **)&library.getvalue},
+        {"PQgetlength", (void **)&library.getlength},
+        {"PQgetisnull", (void **)&library.getisnull},
+        {"PQcmdStatus", (void **)&library.cmd_status},
+        {"PQcmdTuples", (void **)&library.cmd_tuples},
+        {"PQnparams", (void **)&library.nparams},
+        {"PQparamtype", (void **)&library.paramtype},
     };
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
         *symbols[i].place = dlsym(handle, symbols[i].name);
         if (!*symbols[i].place) {
-            snprintf(load_error, sizeof load_error, "libpq.so.5 has no %s: install libpq5 13 or newer.",
-                     symbols[i].name);
+            snprintf(load_error, sizeof load_error,
+                     "libpq.so.5 has no %s: install libpq5 15 or newer.", symbols[i].name);
             return;
         }
     }
@@ -56,8 +67,3 @@ const struct cpq *cpq_load(void) {
 }
 
 const char *cpq_load_error(void) { return load_error; }
-
-void cpq_no_notice(void *context, const char *message) {
-    (void)context;
-    (void)message;
-}

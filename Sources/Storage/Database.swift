@@ -103,7 +103,7 @@ public final class Database {
             let fault = RowFault()
             while try step(statement, sql) {
                 // Not `read`: Swift 6.3.1 aborts in release builds when it specializes that for Bool.
-                let goesOn = try row(Row(statement: statement, fault: fault))
+                let goesOn = try row(Row(.sqlite(statement), fault))
                 if let failure = fault.failure { throw failure }
                 guard goesOn else { return }
             }
@@ -149,7 +149,7 @@ public final class Database {
         guard let statement, !hasTail else {
             sqlite3_finalize(statement)
             let what = statement == nil ? "holds no statement" : "holds more than one statement: use executeScript"
-            throw DatabaseFailure(.sql, "\(Database.excerpt(sql)) \(what).")
+            throw DatabaseFailure(.sql, "\(DatabaseFailure.excerpt(sql)) \(what).")
         }
         return statement
     }
@@ -160,7 +160,7 @@ public final class Database {
         let wanted = Int(sqlite3_bind_parameter_count(statement))
         guard wanted == parameters.count else {
             throw DatabaseFailure(
-                .sql, "\(Database.excerpt(sql)) has \(wanted) parameters and was given \(parameters.count).")
+                .sql, "\(DatabaseFailure.excerpt(sql)) has \(wanted) parameters and was given \(parameters.count).")
         }
         for (offset, value) in parameters.enumerated() {
             let code = Database.bind(value, to: statement, at: Int32(offset + 1))
@@ -201,7 +201,7 @@ public final class Database {
     private func read<T>(
         _ statement: OpaquePointer, _ fault: RowFault, _ row: (borrowing Row) throws(DatabaseFailure) -> T
     ) throws(DatabaseFailure) -> T {
-        let value = try row(Row(statement: statement, fault: fault))
+        let value = try row(Row(.sqlite(statement), fault))
         if let failure = fault.failure { throw failure }
         return value
     }
@@ -209,16 +209,8 @@ public final class Database {
     // MARK: Failures
 
     private func failure(_ code: Int32, _ sql: String) -> DatabaseFailure {
-        DatabaseFailure(handle: handle, code: code, doing: Database.excerpt(sql))
+        DatabaseFailure(handle: handle, code: code, doing: DatabaseFailure.excerpt(sql))
     }
-
-    /// The start of a statement for an error message: SQL text only, bound values are not in it.
-    private static func excerpt(_ sql: String) -> String {
-        let flat = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return flat.count <= excerptCharactersMax ? "“\(flat)”" : "“\(flat.prefix(excerptCharactersMax))…”"
-    }
-
-    private static let excerptCharactersMax = 120
 }
 
 extension Database {

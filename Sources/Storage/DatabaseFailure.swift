@@ -1,63 +1,55 @@
-internal import CSQLite
-
-/// What went wrong with a database, in one sentence that holds no bound value.
+/// What went wrong with a database, in one sentence that holds no bound value and no password.
 public struct DatabaseFailure: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Kind: Sendable, Equatable {
-        /// Another process or connection held the lock longer than the busy time-out.
+        /// Another process or connection held a lock longer than the time-out, or changed the same rows first
+        /// (PostgreSQL's deadlocks and serialization failures). The whole transaction may be tried again.
         case busy
-        /// The file is no database, or a damaged one.
+        /// The statement ran longer than its time-out, and did nothing. PostgreSQL only.
+        case timedOut
+        /// The database is damaged, or the file is none.
         case corrupt
         /// A unique, foreign key, check or not-null rule refused the change.
         case constraint
-        /// The file or its folder cannot be opened or made.
+        /// The file or its folder cannot be opened or made; the server cannot be reached, or lets nobody in; libpq is
+        /// not installed.
         case cannotOpen
-        /// The file may only be read.
+        /// The connection to the server broke. What was in a transaction is undone; what was being committed, or done
+        /// outside a transaction, may have happened or not. The next call outside a transaction connects again.
+        case connectionLost
+        /// The database may only be read.
         case readOnly
-        /// The disk is full or an I/O operation failed.
+        /// The disk or the memory is full, or an I/O operation failed.
         case disk
-        /// A column holds another type than the one asked for, or there is no such column.
+        /// A column holds another type than the one asked for, there is no such column, or PostgreSQL's column or
+        /// parameter cannot take the value.
         case type
         /// A text, a blob or a statement is larger than its limit.
         case tooLarge
         /// The SQL is wrong: a mistake in the program.
         case sql
-        /// The server went away, or cannot be reached.
-        case connectionLost
     }
 
     public let kind: Kind
     /// SQLite's extended result code, 0 where SQLite was not asked.
     public let code: Int32
+    /// PostgreSQL's five characters, such as `23505`; empty where PostgreSQL gave none.
+    public let sqlState: String
     public let message: String
 
     public var description: String { message }
 
-    package init(_ kind: Kind, code: Int32 = 0, _ message: String) {
+    package init(_ kind: Kind, code: Int32 = 0, sqlState: String = "", _ message: String) {
         self.kind = kind
         self.code = code
+        self.sqlState = sqlState
         self.message = message
     }
 
-    /// Reads the failure that the last call on `handle` left there.
-    init(handle: OpaquePointer?, code: Int32, doing what: String) {
-        let extended = handle.map { sqlite3_extended_errcode($0) } ?? code
-        let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
-        self.init(Kind(primaryCode: code & 0xff), code: extended, "\(what): \(reason)")
+    /// The start of a statement for a message: SQL text only, bound values are not in it.
+    static func excerpt(_ sql: String) -> String {
+        let flat = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return flat.count <= excerptCharactersMax ? "“\(flat)”" : "“\(flat.prefix(excerptCharactersMax))…”"
     }
-}
 
-extension DatabaseFailure.Kind {
-    fileprivate init(primaryCode: Int32) {
-        self =
-            switch primaryCode {
-            case SQLITE_BUSY, SQLITE_LOCKED: .busy
-            case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
-            case SQLITE_CONSTRAINT, SQLITE_MISMATCH: .constraint
-            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .cannotOpen
-            case SQLITE_READONLY: .readOnly
-            case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_PROTOCOL: .disk
-            case SQLITE_TOOBIG: .tooLarge
-            default: .sql
-            }
-    }
+    private static let excerptCharactersMax = 120
 }

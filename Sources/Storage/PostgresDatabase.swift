@@ -1,243 +1,191 @@
-internal import CPQ
-
-/// One connection to PostgreSQL, over libpq. Not Sendable: one thread, task or actor owns it.
+/// One connection to a PostgreSQL server, version 12 or newer. Not Sendable: one thread, task or actor owns it.
 ///
-///     let database = try PostgresDatabase("postgres://host@localhost/host")
-///     try database.run("INSERT INTO deal(title) VALUES (?)", ["Cleaning"])
+///     let database = try PostgresDatabase("postgres://host@db.example.com/host?sslmode=verify-full")
+///     try database.run("insert into job (name) values (?)", ["mail"])
+///     let names = try database.query("select name from job") { $0.text(0) }
 ///
-/// A connection that is lost is made again by the next statement outside of a transaction; inside of one the statement
-/// fails as `.connectionLost`, and so does the transaction.
-public final class PostgresDatabase: SQLConnection {
+/// A connection that is found lost fails the call that finds it, unless nothing had been sent yet; the next call outside
+/// a transaction connects again, once and with a time-out. What the rest of a lost transaction's body asks for fails as
+/// `connectionLost` too.
+///
+/// The whole result of a query is in memory until its rows are read: bound it by LIMIT.
+public final class PostgresDatabase {
     public struct Limits: Sendable {
-        public var connectTimeoutS = 10
-        /// The longest that the server works on one statement, waiting for locks included.
-        public var statementTimeoutMS = 60_000
-        /// Prepared statements kept on the server.
-        public var statementsMax = 200
+        /// How long each of the server's addresses may take to let us in; 2 at least.
+        public var connectTimeoutS = 5
+        /// How long the server works on a statement.
+        public var statementTimeoutMS = 30_000
+        /// How long a statement waits for another connection's lock.
+        public var lockTimeoutMS = 5_000
+        /// How long a transaction may be open with nothing asked; then the server ends it, and its locks with it.
+        public var idleInTransactionTimeoutMS = 30_000
+        /// How much longer than `statementTimeoutMS` an answer may be on its way.
+        public var answerGraceMS = 5_000
+        /// Prepared statements kept for reuse.
+        public var statementsMax = 128
+        /// The largest text or blob to bind.
+        public var valueBytesMax = 64 << 20
+        /// The longest SQL statement.
+        public var sqlBytesMax = 1 << 20
 
         public init() {}
+
+        /// From the first byte sent to the last one received.
+        var answerTimeoutMS: Int { statementTimeoutMS + answerGraceMS }
+
+        /// What a session starts with. The server's own keepalives let go of the locks of a machine that vanished.
+        var sessionScript: String {
+            """
+            set statement_timeout = \(statementTimeoutMS); set lock_timeout = \(lockTimeoutMS);
+            set idle_in_transaction_session_timeout = \(idleInTransactionTimeoutMS);
+            set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
+            set client_min_messages = warning; set standard_conforming_strings = on
+            """
+        }
     }
 
-    public let dialect = SQLDialect.postgres
-    private let url: String
+    let link: PostgresLink
+    var transactionDepth = 0
     private let limits: Limits
-    private let library: UnsafePointer<cpq>
-    private var connection: OpaquePointer?
-    /// The names of prepared statements, by their SQL and the types of their parameters.
-    private var prepared: [String: String] = [:]
-    private var preparedCount = 0
-    private var depth = 0
+    private var statements: PostgresStatements
 
+    /// Connects. The URL is `postgres://user:password@host:port/database`, with libpq's options as its query: `sslmode`
+    /// (`prefer` where it is not given: encrypted if the server can, unchecked), `sslrootcert`, `host` of a Unix socket
+    /// and others.
     public init(_ url: String, limits: Limits = Limits()) throws(DatabaseFailure) {
-        guard let library = cpq_load() else {
-            throw DatabaseFailure(.cannotOpen, String(cString: cpq_load_error()))
-        }
-        self.library = library
-        self.url = url
+        link = PostgresLink(try PostgresAddress(url), limits)
         self.limits = limits
-        try connect()
+        statements = PostgresStatements(statementsMax: limits.statementsMax)
+        try link.open()
     }
 
-    deinit { library.pointee.finish(connection) }
+    /// Prepared statements at rest, for tests and diagnostics.
+    public var cachedStatementCount: Int { statements.count }
 
-    // -- The connection -----------------------------------------------------------------------------------------------
+    /// Makes the connection ready for the next statement: outside a transaction by a new one, if need be.
+    func makeReady() throws(DatabaseFailure) {
+        guard transactionDepth == 0 else { return }
+        link.closeIfStale()
+        guard !link.isOpen else { return }
+        statements.removeAll()
+        try link.open()
+    }
 
-    private func connect() throws(DatabaseFailure) {
-        library.pointee.finish(connection)
-        connection = nil
-        prepared = [:]
-        depth = 0
-        let options = "-c statement_timeout=\(limits.statementTimeoutMS) -c client_min_messages=warning"
-        let values: [(String, String)] = [
-            ("dbname", url), ("connect_timeout", String(limits.connectTimeoutS)), ("application_name", "host"),
-            ("client_encoding", "UTF8"), ("keepalives", "1"), ("keepalives_idle", "30"), ("options", options),
-        ]
-        let made = Self.withStrings(values.map(\.0)) { names in
-            Self.withStrings(values.map(\.1)) { texts in
-                // The first value is a whole address, which may hold all that the others leave open.
-                library.pointee.connect(names, texts, 1)
+    private func perform(_ sql: String, _ parameters: [SQLValue]) throws(DatabaseFailure) -> PostgresResult {
+        try makeReady()
+        let statement = if let known = statements.find(sql) { known } else { try prepare(sql) }
+        guard statement.parameters.count == parameters.count else {
+            let (has, given) = (statement.parameters.count, parameters.count)
+            throw DatabaseFailure(.sql, "\(DatabaseFailure.excerpt(sql)) has \(has) parameters and was given \(given).")
+        }
+        let bound = try PostgresParameters(
+            parameters, expected: statement.parameters, bytesMax: limits.valueBytesMax, sql)
+        do {
+            return try link.exchange(sql) { library, connection in
+                bound.withPointers { values, lengths, formats in
+                    library.pointee.send_query_prepared(
+                        connection, statement.name, Int32(values.count), values, lengths, formats, 1)
+                }
             }
+        } catch {
+            // The table has changed, or something between us and the server has dropped the statement.
+            if ["0A000", "26000"].contains(error.sqlState) { statements.forget(sql) }
+            throw error
         }
-        guard let made, library.pointee.status(made) == CONNECTION_OK else {
-            // libpq's words may repeat the address, and with it a password.
-            let words = library.pointee.error_message(made).map { String(cString: $0) } ?? "there is no memory"
-            library.pointee.finish(made)
-            throw DatabaseFailure(.connectionLost, "PostgreSQL cannot be reached: \(Self.redacted(words, url))")
-        }
-        library.pointee.set_notice_processor(made, cpq_no_notice, nil)
-        connection = made
     }
 
-    /// The first line, without anything that stands in the address between `//` and `@`.
-    static func redacted(_ words: String, _ url: String) -> String {
-        var line = words.split(separator: "\n").first.map(String.init) ?? ""
-        let rest = url.drop { $0 != "/" }.drop { $0 == "/" }
-        if let mark = rest.lastIndex(of: "@") {
-            let user = rest[..<mark]
-            if let colon = user.firstIndex(of: ":") {
-                let password = String(user[user.index(after: colon)...])
-                if !password.isEmpty { line = line.replacing(password, with: "…") }
-            }
-        }
-        return line
+    private func prepare(_ sql: String) throws(DatabaseFailure) -> PostgresStatements.Prepared {
+        try checkSize(sql)
+        if let oldest = statements.takeOldestIfFull() { try link.command("deallocate \(oldest)") }
+        let name = statements.newName()
+        let numbered = PostgresPlaceholders.numbered(sql)
+        _ = try link.exchange(sql) { $0.pointee.send_prepare($1, name, numbered, 0, nil) }
+        let described = try link.exchange(sql) { $0.pointee.send_describe_prepared($1, name) }
+        return statements.keep(sql, as: name, parameters: described.parameterTypes)
     }
 
-    /// The strings as C wants a list of them, with nothing at the end.
-    private static func withStrings(
-        _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> OpaquePointer?
-    ) -> OpaquePointer? {
-        let copies = strings.map { text in
-            let bytes = text.utf8CString
-            let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-            for (place, byte) in bytes.enumerated() { copy[place] = byte }
-            return copy
+    private func checkSize(_ sql: String) throws(DatabaseFailure) {
+        guard sql.utf8.count <= limits.sqlBytesMax else {
+            throw DatabaseFailure(
+                .tooLarge, "A statement has \(sql.utf8.count) bytes, more than sqlBytesMax, \(limits.sqlBytesMax).")
         }
-        defer { for copy in copies { copy.deallocate() } }
-        let pointers: [UnsafePointer<CChar>?] = copies.map { UnsafePointer($0) } + [nil]
-        return pointers.withUnsafeBufferPointer { buffer in buffer.baseAddress.flatMap(body) }
+        guard !sql.utf8.contains(0) else { throw DatabaseFailure(.sql, "A statement holds a NUL byte.") }
     }
+}
 
-    private func open() throws(DatabaseFailure) -> OpaquePointer {
-        if let connection, library.pointee.status(connection) == CONNECTION_OK { return connection }
-        guard depth == 0 else {
-            throw DatabaseFailure(.connectionLost, "The connection to PostgreSQL was lost inside a transaction.")
-        }
-        try connect()
-        guard let connection else { throw DatabaseFailure(.connectionLost, "PostgreSQL cannot be reached.") }
-        return connection
-    }
-
-    // -- Statements ---------------------------------------------------------------------------------------------------
+extension PostgresDatabase: SQLConnection {
+    public var dialect: SQLDialect { .postgres }
 
     @discardableResult
     public func run(_ sql: String, _ parameters: [SQLValue]) throws(DatabaseFailure) -> Int {
-        let result = PostgresResult(try execute(sql, parameters), library)
-        return result.changed
+        try perform(sql, parameters).changes
     }
 
+    /// The statements are one transaction unless they say otherwise, and each has `statementTimeoutMS`.
     public func executeScript(_ sql: String) throws(DatabaseFailure) {
-        let connection = try open()
-        _ = PostgresResult(try check(library.pointee.exec(connection, sql), sql), library)
+        try checkSize(sql)
+        try makeReady()
+        try link.command(sql)
+        // Scripts change tables, and statements prepared for the old ones would fail once.
+        statements.removeAll()
+        try link.command("deallocate all")
     }
 
     public func query<T>(
         _ sql: String, _ parameters: [SQLValue], _ row: (borrowing Row) throws(DatabaseFailure) -> T
     ) throws(DatabaseFailure) -> [T] {
-        let result = PostgresResult(try execute(sql, parameters), library)
-        var values: [T] = []
-        values.reserveCapacity(result.count)
-        let fault = RowFault()
-        for place in 0..<result.count {
-            let value = try row(Row(postgres: PostgresRow(result, Int32(place)), fault: fault))
-            if let failure = fault.failure { throw failure }
-            values.append(value)
+        let result = try perform(sql, parameters)
+        return try withExtendedLifetime(result) { () throws(DatabaseFailure) in
+            var values: [T] = []
+            values.reserveCapacity(result.rowCount)
+            let fault = RowFault()
+            for index in 0..<result.rowCount {
+                values.append(try row(Row(.postgres(result.cells(index)), fault)))
+                if let failure = fault.failure { throw failure }
+            }
+            return values
         }
-        return values
     }
 
+    /// Read committed, unless the server is set up otherwise. After a statement failed, PostgreSQL refuses all others of
+    /// the transaction up to its end, or the end of the inner one it failed in: put what may fail into one of its own.
     public func transaction<T>(_ body: () throws(DatabaseFailure) -> T) throws(DatabaseFailure) -> T {
-        let level = depth
-        try executeScript(level == 0 ? "BEGIN" : "SAVEPOINT level\(level)")
-        depth += 1
-        defer { depth = level }
-        do throws(DatabaseFailure) {
+        let depth = transactionDepth
+        try makeReady()
+        try link.command(depth == 0 ? "begin" : "savepoint level\(depth)")
+        transactionDepth += 1
+        defer { transactionDepth -= 1 }
+        do {
             let value = try body()
-            try executeScript(level == 0 ? "COMMIT" : "RELEASE SAVEPOINT level\(level)")
+            try commit(depth)
             return value
         } catch {
-            // What is lost is rolled back by itself; the failure that matters is on its way up.
-            if error.kind != .connectionLost {
-                try? executeScript(level == 0 ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT level\(level)")
-            }
+            rollBack(depth)
             throw error
         }
     }
 
-    private func execute(_ sql: String, _ parameters: [SQLValue]) throws(DatabaseFailure) -> OpaquePointer {
-        let connection = try open()
-        let encoded = parameters.map(PostgresParameter.init)
-        let name = try statement(sql, encoded, connection)
-        let lengths = encoded.map { Int32(clamping: $0.bytes.count) }
-        let formats = encoded.map { _ in Int32(1) }
-        let made = Self.withBytes(encoded) { values in
-            library.pointee.exec_prepared(connection, name, Int32(encoded.count), values, lengths, formats, 1)
+    private func commit(_ depth: Int) throws(DatabaseFailure) {
+        guard depth == 0 else {
+            try link.command("release level\(depth)")
+            return
         }
-        return try check(made, sql)
+        // PostgreSQL answers the commit of a transaction in which something failed with a rollback, and no failure.
+        guard try link.command("commit").tag == "COMMIT" else {
+            throw DatabaseFailure(
+                .sql,
+                "A transaction was rolled back instead of committed: a statement in it had failed, and its failure was "
+                    + "caught in the body. Put what may fail into a transaction of its own.")
+        }
     }
 
-    private static func withBytes<T>(
-        _ parameters: [PostgresParameter], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> T
-    ) -> T {
-        let total = parameters.reduce(0) { $0 + $1.bytes.count + 1 }
-        let bytes = UnsafeMutablePointer<CChar>.allocate(capacity: max(total, 1))
-        defer { bytes.deallocate() }
-        var pointers: [UnsafePointer<CChar>?] = []
-        var place = 0
-        for parameter in parameters {
-            guard !parameter.isNull else {
-                pointers.append(nil)
-                continue
-            }
-            for (offset, byte) in parameter.bytes.enumerated() { bytes[place + offset] = CChar(bitPattern: byte) }
-            pointers.append(UnsafePointer(bytes + place))
-            place += parameter.bytes.count + 1
-        }
-        return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
-    }
-
-    /// The name of the prepared statement; made when there is none.
-    private func statement(
-        _ sql: String, _ parameters: [PostgresParameter], _ connection: OpaquePointer
-    ) throws(DatabaseFailure) -> String {
-        var key = sql
-        for parameter in parameters { key += "\u{1}\(parameter.type)" }
-        if let name = prepared[key] { return name }
-        if prepared.count >= limits.statementsMax {
-            try executeScript("DEALLOCATE ALL")
-            prepared = [:]
-        }
-        preparedCount += 1
-        let name = "s\(preparedCount)"
-        let types = parameters.map(\.type)
-        let made = library.pointee.prepare(
-            connection, name, PostgresText.numbered(sql), Int32(types.count), types)
-        _ = PostgresResult(try check(made, sql), library)
-        prepared[key] = name
-        return name
-    }
-
-    /// The result, when it is none of a failure.
-    private func check(_ result: OpaquePointer?, _ sql: String) throws(DatabaseFailure) -> OpaquePointer {
-        let status = result.map { library.pointee.result_status($0) }
-        if let result, status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY {
-            return result
-        }
-        defer { library.pointee.clear(result) }
-        guard let connection, library.pointee.status(connection) == CONNECTION_OK, let result else {
-            throw DatabaseFailure(.connectionLost, "The connection to PostgreSQL was lost.")
-        }
-        let field = { (code: Int) -> String? in
-            self.library.pointee.result_error_field(result, Int32(code)).map { String(cString: $0) }
-        }
-        let state = field(CPQ_SQLSTATE) ?? ""
-        let words = field(CPQ_PRIMARY) ?? "it says no more"
-        throw DatabaseFailure(
-            DatabaseFailure.Kind(sqlState: state), "\(PostgresText.excerpt(sql)): \(words) [\(state)]")
-    }
-}
-
-extension DatabaseFailure.Kind {
-    /// Source: https://www.postgresql.org/docs/15/errcodes-appendix.html
-    init(sqlState: String) {
-        switch sqlState.prefix(2) {
-        case "08", "57": self = sqlState == "57014" ? .busy : .connectionLost
-        case "23": self = .constraint
-        case "40", "55": self = .busy
-        case "53", "58": self = .disk
-        case "25": self = sqlState == "25006" ? .readOnly : .sql
-        case "28", "3D": self = .cannotOpen
-        case "54": self = .tooLarge
-        default: self = .sql
+    /// Where even that fails, the connection is closed, and the server undoes the transaction.
+    private func rollBack(_ depth: Int) {
+        guard link.isOpen else { return }
+        do {
+            try link.command(depth == 0 ? "rollback" : "rollback to level\(depth); release level\(depth)")
+        } catch {
+            link.close()
         }
     }
 }

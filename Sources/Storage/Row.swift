@@ -5,39 +5,49 @@ internal import CSQLite
 /// The typed readers are strict and yet do not throw, so that a closure stays a plain expression: `text(0)` of a NULL
 /// or of an integer gives an empty stand-in, and the query throws a sentence that names the column as soon as the
 /// closure returns. The `optional…` readers return nil for NULL. Columns count from 0.
+///
+/// PostgreSQL's SMALLINT, INTEGER and BIGINT are integers, BOOLEAN is 1 or 0, REAL and DOUBLE PRECISION are reals, TEXT,
+/// VARCHAR, CHAR, NAME and JSON are texts, BYTEA is a blob. Cast others, such as the NUMERIC that `sum` makes of BIGINT.
 public struct Row: ~Copyable {
-    /// SQLite's statement; not looked at where the row is PostgreSQL's.
-    let statement: OpaquePointer?
-    let postgres: PostgresRow?
-    let fault: RowFault
-
-    init(statement: OpaquePointer, fault: RowFault) {
-        self.statement = statement
-        self.fault = fault
-        postgres = nil
+    /// A statement of SQLite that stands on the row, or a row of a result that libpq holds.
+    enum Source {
+        case sqlite(OpaquePointer)
+        case postgres(PostgresCells)
     }
 
-    init(postgres: PostgresRow, fault: RowFault) {
-        self.postgres = postgres
+    private let source: Source
+    private let fault: RowFault
+
+    init(_ source: Source, _ fault: RowFault) {
+        self.source = source
         self.fault = fault
-        statement = nil
     }
 
-    public var count: Int { postgres?.count ?? Int(sqlite3_column_count(statement)) }
+    public var count: Int {
+        switch source {
+        case .sqlite(let statement): Int(sqlite3_column_count(statement))
+        case .postgres(let cells): cells.count
+        }
+    }
 
-    /// The column's name as the query gave it.
+    /// The column's name as the query gave it; PostgreSQL has unquoted ones in lower case.
     public func name(_ column: Int) -> String {
-        if let postgres { return postgres.name(column) }
-        guard let name = sqlite3_column_name(statement, Int32(clamping: column)) else { return "" }
-        return String(cString: name)
+        let name: UnsafePointer<CChar>? =
+            switch source {
+            case .sqlite(let statement): sqlite3_column_name(statement, Int32(clamping: column))
+            case .postgres(let cells): cells.name(column)
+            }
+        return name.map { String(cString: $0) } ?? ""
     }
 
-    public func isNull(_ column: Int) -> Bool { type(column) == .null }
+    public func isNull(_ column: Int) -> Bool { type(column) == SQLITE_NULL }
 
     public func integer(_ column: Int) -> Int64 {
-        guard holds(column, .integer) else { return 0 }
-        if let postgres { return postgres.integer(column) }
-        return sqlite3_column_int64(statement, Int32(column))
+        guard holds(column, SQLITE_INTEGER, "an integer") else { return 0 }
+        return switch source {
+        case .sqlite(let statement): sqlite3_column_int64(statement, Int32(column))
+        case .postgres(let cells): cells.integer(column)
+        }
     }
 
     public func int(_ column: Int) -> Int {
@@ -51,10 +61,11 @@ public struct Row: ~Copyable {
 
     /// A real; an integer is widened.
     public func real(_ column: Int) -> Double {
-        let isInteger = type(column) == .integer
-        guard isInteger || holds(column, .real) else { return 0 }
-        if let postgres { return isInteger ? Double(postgres.integer(column)) : postgres.real(column) }
-        return sqlite3_column_double(statement, Int32(column))
+        guard type(column) == SQLITE_INTEGER || holds(column, SQLITE_FLOAT, "a number") else { return 0 }
+        return switch source {
+        case .sqlite(let statement): sqlite3_column_double(statement, Int32(column))
+        case .postgres(let cells): cells.real(column)
+        }
     }
 
     /// A text; ill-formed UTF-8 comes back repaired.
@@ -66,31 +77,36 @@ public struct Row: ~Copyable {
         withBlob(column) { [UInt8]($0) }
     }
 
-    /// A text's UTF-8 bytes as SQLite holds them, not copied; they live as long as `body` runs.
+    /// A text's UTF-8 bytes as the library holds them, not copied; they live as long as `body` runs.
     public func withText<T, Failure: Error>(
         _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> T
     ) throws(Failure) -> T {
-        guard holds(column, .text) else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
-        if let postgres {
-            let raw = postgres.bytes(column)
-            return try body(
-                UnsafeBufferPointer(
-                    start: raw.baseAddress?.assumingMemoryBound(to: UInt8.self), count: raw.count))
+        guard holds(column, SQLITE_TEXT, "a text") else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
+        switch source {
+        case .sqlite(let statement):
+            let bytes = sqlite3_column_text(statement, Int32(column))
+            let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+            return try body(UnsafeBufferPointer(start: bytes, count: count))
+        case .postgres(let cells):
+            return try body(cells.bytes(column).assumingMemoryBound(to: UInt8.self))
         }
-        let bytes = sqlite3_column_text(statement, Int32(column))
-        return try body(UnsafeBufferPointer(start: bytes, count: byteCount(column)))
     }
 
-    /// A blob's bytes as SQLite holds them, not copied; they live as long as `body` runs.
+    /// A blob's bytes as the library holds them, not copied; they live as long as `body` runs.
     public func withBlob<T, Failure: Error>(
         _ column: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> T
     ) throws(Failure) -> T {
-        guard holds(column, .blob) else {
+        guard holds(column, SQLITE_BLOB, "a blob") else {
             return try body(UnsafeRawBufferPointer(start: nil, count: 0))
         }
-        if let postgres { return try body(postgres.bytes(column)) }
-        let bytes = sqlite3_column_blob(statement, Int32(column))
-        return try body(UnsafeRawBufferPointer(start: bytes, count: byteCount(column)))
+        switch source {
+        case .sqlite(let statement):
+            let bytes = sqlite3_column_blob(statement, Int32(column))
+            let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+            return try body(UnsafeRawBufferPointer(start: bytes, count: count))
+        case .postgres(let cells):
+            return try body(cells.bytes(column))
+        }
     }
 
     public func optionalInteger(_ column: Int) -> Int64? {
@@ -112,33 +128,41 @@ public struct Row: ~Copyable {
     /// Whatever the column holds.
     public func value(_ column: Int) -> SQLValue {
         switch type(column) {
-        case .integer: .integer(integer(column))
-        case .real: .real(real(column))
-        case .text: .text(text(column))
-        case .blob: .blob(blob(column))
-        case .null: .null
+        case SQLITE_INTEGER: .integer(integer(column))
+        case SQLITE_FLOAT: .real(real(column))
+        case SQLITE_TEXT: .text(text(column))
+        case SQLITE_BLOB: .blob(blob(column))
+        case SQLITE_NULL: .null
+        default: noValue(column)
         }
     }
 
-    private func type(_ column: Int) -> ColumnType {
-        if let postgres { return postgres.type(column) }
-        // SQLite's numbers are ColumnType's.
-        return ColumnType(rawValue: sqlite3_column_type(statement, Int32(clamping: column))) ?? .null
+    private func noValue(_ column: Int) -> SQLValue {
+        _ = holds(column, SQLITE_NULL, "a value")
+        return .null
     }
 
-    private func byteCount(_ column: Int) -> Int { Int(sqlite3_column_bytes(statement, Int32(column))) }
+    /// As SQLite numbers them, from 1 to 5; 0 for a type of PostgreSQL that SQLite has nothing like.
+    private func type(_ column: Int) -> Int32 {
+        switch source {
+        case .sqlite(let statement): sqlite3_column_type(statement, Int32(clamping: column))
+        case .postgres(let cells): cells.type(column)
+        }
+    }
 
-    private func holds(_ column: Int, _ expected: ColumnType) -> Bool {
+    private func holds(_ column: Int, _ expected: Int32, _ noun: String) -> Bool {
         guard column >= 0, column < count else {
             fault.note("The row has \(count) columns, there is no column \(column).")
             return false
         }
         let found = type(column)
         guard found != expected else { return true }
-        let wanted = expected == .real ? "a number" : expected.noun
-        fault.note("Column \(column) (\(name(column))) holds \(found.noun) where \(wanted) was expected.")
+        let what = [Row.foreignType, "an integer", "a real", "a text", "a blob", "NULL"][Int(found)]
+        fault.note("Column \(column) (\(name(column))) holds \(what) where \(noun) was expected.")
         return false
     }
+
+    private static let foreignType = "a type that is not read here (cast it to BIGINT, DOUBLE PRECISION or TEXT)"
 }
 
 /// The first column of a query that was not what its reader asked for.

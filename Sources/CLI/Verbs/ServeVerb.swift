@@ -43,8 +43,8 @@ enum ServeVerb: Verb {
                 budgets: RuntimeDirectory.path(variable: Environment.variable))
             let port = try await service.start()
             let scheme = configuration.tls == nil ? "http" : "https"
-            let host =
-                configuration.listening.host.contains(":") ? "[\(configuration.listening.host)]" : configuration.listening.host
+            let address = configuration.listening.host
+            let host = address.contains(":") ? "[\(address)]" : address
             let url = "\(scheme)://\(host):\(port)/"
             Terminal.out(
                 asJSON ? JSONValue.object(["url": .string(url)]).text + "\n" : "host serves at \(url)\n")

@@ -72,7 +72,13 @@ enum EventTable {
                 SQLValue(event.digest.map { Int64(bitPattern: $0) }), .integer(event.receivedMS), .integer(row.owner),
                 .blob(row.sealed),
             ])
+        // Other processes may be idle; they hear of it with the commit.
+        guard row.state == .open, database.dialect == .postgres else { return }
+        _ = try database.query("SELECT pg_notify(?, '')", [.text(channel)]) { (_) throws(DatabaseFailure) in }
     }
+
+    /// Where PostgreSQL tells processes of open events.
+    static let channel = "host_event"
 
     private static let columns = "id, portal, name, recipe, source, lane, digest, received_ms, due_ms, payload"
 

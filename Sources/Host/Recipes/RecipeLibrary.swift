@@ -66,7 +66,8 @@ final class RecipeLibrary: Sendable {
             if let other = recipes.first(where: { $0.name == recipe.name }) {
                 log.say(
                     .error,
-                    "\(configured.recipe.path) is not served: its name '\(recipe.name)' belongs to \(other.folder.path)")
+                    "\(configured.recipe.path) is not served: its name '\(recipe.name)' is that of "
+                        + other.folder.path)
                 continue
             }
             recipes.append(recipe)

@@ -34,6 +34,8 @@ public final class HostService: Sendable {
     private let refreshing = Alarm()
     private let working = Mutex<[Task<Void, Never>]>([])
     private let server = Mutex<HTTPServer?>(nil)
+    /// Hears of events that other processes took.
+    private let listener = Mutex<PostgresListener?>(nil)
 
     /// - Parameters:
     ///   - key: seals what the store keeps.
@@ -89,6 +91,7 @@ public final class HostService: Sendable {
                 Task { await Retention(self).run() }, Task { await OfflineEvents(self).run() },
             ]
         }
+        listener.withLock { $0 = store.listen { dispatcher.look(atMS: 0) } }
         return port
     }
 
@@ -110,6 +113,7 @@ public final class HostService: Sendable {
         }
         for task in working { task.cancel() }
         for task in working { await task.value }
+        listener.withLock { $0 }?.close()
         for portal in portals.values { await portal.connection.finish() }
         store.close()
     }

@@ -1,3 +1,5 @@
+import Glibc
+import Net
 import Storage
 
 extension HostStore {
@@ -6,6 +8,23 @@ extension HostStore {
         if case .file = location { return true }
         return false
     }
+
+    /// Calls `heard`, from a thread of its own, when another process has put events into the store. Nil where there is no
+    /// other, or the database does not let it listen: then a look each second finds them.
+    func listen(_ heard: @escaping @Sendable () -> Void) -> PostgresListener? {
+        guard case .postgres(let url) = location, let listener = try? PostgresListener(url, channel: EventTable.channel)
+        else { return nil }
+        let thread = startThread {
+            while !listener.isClosed {
+                if !listener.wait(timeoutMS: Self.listenMS).isEmpty { heard() }
+            }
+        }
+        guard let thread else { return nil }
+        pthread_detach(thread)
+        return listener
+    }
+
+    private static let listenMS = 30_000
 
     /// Gives the room of what was deleted back to the disk.
     func vacuum() async throws(HostFailure) {

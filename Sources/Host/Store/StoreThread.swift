@@ -134,7 +134,7 @@ final class StoreThread: Sendable {
 
     private static func commit(_ jobs: [Job], _ connection: any SQLConnection, _ state: Monitor<State>) {
         let failure = attempt(jobs[...], connection, state)
-        guard let failure, failure.kind != .connectionLost, jobs.count > 1 else {
+        guard let failure, failure.kind != .connectionLost, failure.kind != .cannotOpen, jobs.count > 1 else {
             return jobs.forEach { $0.ending(failure) }
         }
         // One of them spoilt the round, or the disk is full: each by itself tells who.
@@ -157,7 +157,8 @@ final class StoreThread: Sendable {
                 }
                 return nil
             } catch {
-                guard error.kind == .connectionLost, monotonicMS() < endMS else { return error }
+                let isAway = error.kind == .connectionLost || connection.dialect == .postgres && error.kind == .cannotOpen
+                guard isAway, monotonicMS() < endMS else { return error }
                 // Closing ends the wait, not the tries.
                 state.wait(untilMS: monotonicMS() + reconnectPauseMS) { $0.isClosing }
             }

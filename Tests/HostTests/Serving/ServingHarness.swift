@@ -35,7 +35,7 @@ final class ServingHarness {
         location =
             switch engine {
             case .sqlite: .file(folder.appendingPathComponent("host.db").path)
-            case .postgres: .postgres(try #require(PostgresCluster.shared).database())
+            case .postgres: .postgres(try PostgresCluster.shared().makeDatabase())
             }
         (store, inbox, dispatcher) = try Self.open(location, folder, portal, clock, stopping, { _ in })
         try start()

@@ -1,81 +1,107 @@
 import Foundation
 import Synchronization
 
-/// A PostgreSQL server of the test process's own: made on first use, on a socket in a temporary folder, and gone with
-/// the process, whatever that dies of.
+/// A PostgreSQL server of the tests' own: in a folder that goes with it, over a Unix socket there, without fsync.
+///
+/// It does not outlive the process that made it, however that ends: a shell watches a socket to it, and stops the server
+/// and removes the folder when that closes. The user is `host`, who may do everything and needs no password; a role named
+/// `guarded` needs one.
+///
+/// PostgreSQL refuses to run as root: then it runs as the user `postgres`, which the Debian package has made.
 public final class PostgresCluster: Sendable {
-    /// The server; nil where none is installed.
-    public static let shared: PostgresCluster? = try? PostgresCluster()
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+    }
 
-    public let folder: String
-    private let numbers = Atomic(0)
-    private let process: Process
-    /// Held open: when it closes, the server is ended.
-    private let lifeline: Pipe
+    /// The one of the whole test process; tests share it and each makes databases of its own.
+    public static func shared() throws -> PostgresCluster { try sharedResult.get() }
+    private static let sharedResult = Result { try PostgresCluster() }
 
-    private init() throws {
-        guard let binaries = Self.binaries else { throw CocoaError(.fileNoSuchFile) }
-        folder = NSTemporaryDirectory() + "pg-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let isRoot = geteuid() == 0
-        // initdb refuses root: the package's own user owns the server then.
-        if isRoot { try Self.run("/bin/chown", ["postgres", folder]) }
-        let prefix = isRoot ? "setpriv --reuid=postgres --regid=postgres --init-groups " : ""
-        try Self.run(
-            "/bin/sh",
-            [
-                "-c",
-                "\(prefix)\(binaries)/initdb -D \(folder)/data -A trust -U postgres --no-sync "
-                    + ">\(folder)/initdb.log 2>&1",
-            ])
-        lifeline = Pipe()
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = [
-            "-c",
-            """
-            \(prefix)\(binaries)/postgres -D \(folder)/data -k \(folder) -c listen_addresses= -c fsync=off \
-            -c max_connections=200 >\(folder)/log 2>&1 </dev/null &
-            server=$!
-            cat >/dev/null
-            kill -QUIT $server
-            wait $server
-            rm -rf \(folder)
-            """,
-        ]
-        process.standardInput = lifeline
-        try process.run()
-        for _ in 0..<200 {
-            if (try? Self.run("\(binaries)/pg_isready", ["-q", "-h", folder])) != nil { return }
-            usleep(50_000)
+    private struct State {
+        var socket: Int32
+        var databases = 0
+    }
+
+    private let folder: String
+    private let watcher: Process
+    private let state: Mutex<State>
+
+    /// A server that a test may stop and start. Takes about two seconds.
+    public init() throws {
+        let programs = try PostgresPrograms()
+        folder = try programs.makeFolder()
+        let ends = try PostgresCluster.socketPair()
+        watcher = Process()
+        (watcher.executableURL, watcher.arguments) = programs.command(watching: folder)
+        let handle = FileHandle(fileDescriptor: ends.watcher, closeOnDealloc: true)
+        watcher.standardInput = handle
+        watcher.standardOutput = handle
+        watcher.standardError = FileHandle.nullDevice
+        state = Mutex(State(socket: ends.tests))
+        do {
+            try watcher.run()
+            try handle.close()
+            try state.withLock { try expectOK($0.socket, "initdb or the first start") }
+        } catch {
+            close(ends.tests)
+            throw error
         }
-        throw CocoaError(.fileReadUnknown)
     }
 
-    /// The address of a new, empty database.
-    public func database() throws -> String {
-        let name = "t\(numbers.add(1, ordering: .relaxed).newValue)"
-        try Self.run(
-            "\(Self.binaries ?? "")/psql",
-            ["-q", "-h", folder, "-U", "postgres", "-c", "CREATE DATABASE \(name)"])
-        return "postgres:///\(name)?host=\(folder)&user=postgres"
+    deinit {
+        _ = state.withLock { close($0.socket) }
+        watcher.waitUntilExit()
     }
 
-    private static let binaries: String? = {
-        let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
-        return versions.sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }.last.map { "/usr/lib/postgresql/\($0)/bin" }
-    }()
+    /// The URL of a new, empty database.
+    public func makeDatabase() throws -> String {
+        let name = try state.withLock { state in
+            state.databases += 1
+            let name = "test\(state.databases)"
+            try tell(state.socket, "database \(name)")
+            return name
+        }
+        return url(database: name)
+    }
 
-    @discardableResult
-    private static func run(_ program: String, _ arguments: [String]) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.fileReadUnknown) }
-        return 0
+    public func url(database: String, user: String = "host", password: String? = nil) -> String {
+        let login = password.map { "\(user):\($0)" } ?? user
+        return "postgres://\(login)@\(folder.replacingOccurrences(of: "/", with: "%2F"))/\(database)"
+    }
+
+    /// As a power cut does it: connections break, what was not committed is gone.
+    public func kill() throws { try state.withLock { try tell($0.socket, "stop") } }
+
+    /// Returns when the server takes connections again.
+    public func start() throws { try state.withLock { try tell($0.socket, "start") } }
+
+    // MARK: The watcher
+
+    private func tell(_ socket: Int32, _ command: String) throws {
+        let line = Array("\(command)\n".utf8)
+        guard send(socket, line, line.count, Int32(MSG_NOSIGNAL)) == line.count else {
+            throw Failure(description: "The server's watcher in \(folder) is gone.")
+        }
+        try expectOK(socket, command)
+    }
+
+    private func expectOK(_ socket: Int32, _ doing: String) throws {
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while read(socket, &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
+        guard line == Array("ok".utf8) else {
+            let log = (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "there is no log"
+            throw Failure(description: "The PostgreSQL server in \(folder) failed at \(doing): \(log.suffix(2_000))")
+        }
+    }
+
+    private static func socketPair() throws -> (tests: Int32, watcher: Int32) {
+        var ends: [Int32] = [-1, -1]
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
+            throw Failure(description: "socketpair: \(String(cString: strerror(errno)))")
+        }
+        // The server, and what other tests start, must not keep our end open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
     }
 }
