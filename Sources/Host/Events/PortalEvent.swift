@@ -5,7 +5,10 @@ import Wire
 ///
 ///     event=ONCRMDEALADD&data[FIELDS][ID]=7&ts=1766047124&auth[member_id]=…&auth[application_token]=…
 ///
-/// Tokens in it are not kept. Source: https://apidocs.bitrix24.com/api-reference/events/index.html
+/// A robot or an activity of a business process posts a form without `event`; it is the event `robot:CODE`, its data what
+/// the form holds: `properties`, `document_id`, `event_token` to answer with. Tokens of `auth` are not kept.
+/// Sources: https://apidocs.bitrix24.com/api-reference/events/index.html,
+/// https://apidocs.bitrix24.com/api-reference/bizproc/bizproc-robot/index.html
 struct PortalEvent: Sendable {
     /// In upper case; portals compare without it.
     let name: String
@@ -21,8 +24,8 @@ struct PortalEvent: Sendable {
 
     /// Nil for a form that is no event.
     init?(_ form: JSONObject, portal: String) {
-        guard let event = form["event"]?.stringValue, Self.isName(event) else { return nil }
-        name = event.uppercased()
+        guard let name = Self.name(of: form) else { return nil }
+        self.name = name
         let value = Self.value(of: form)
         data = value.encoded()
         lane = RecordLane.of(portal: portal, event: name, data: value)
@@ -35,6 +38,12 @@ struct PortalEvent: Sendable {
         let auth = form["auth"]?.objectValue
         applicationToken = auth?["application_token"]?.stringValue.flatMap(Secret.init)
         memberID = auth?["member_id"]?.stringValue
+    }
+
+    private static func name(of form: JSONObject) -> String? {
+        if let event = form["event"]?.stringValue { return isName(event) ? event.uppercased() : nil }
+        guard let code = form["code"]?.stringValue, form["event_token"] != nil, isName(code) else { return nil }
+        return "robot:\(code)"
     }
 
     /// What recipes see. Robots, business processes and old bots post members of their own beside `data`; they are told
