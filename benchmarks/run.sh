@@ -2,7 +2,7 @@
 # Prints one table: what of ours costs how much beside a peer, and the goal. What misses its goal stands in bold.
 # Quote the ratios: times belong to one machine.
 #
-#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads|adds|dispatch|expiry|one-by-one]…
+#   benchmarks/run.sh [PROGRAM] [seam|json|start|leads|adds|dispatch|expiry|serve|one-by-one]…
 #
 # one-by-one takes eight minutes and is done only when it is named.
 set -euo pipefail
@@ -11,9 +11,10 @@ program=$(realpath "${1:-$(dirname "$0")/../.build/release/host}")
 shift || true
 cd "$(dirname "$0")/.."
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads adds dispatch expiry)
+[ ${#parts[@]} -gt 0 ] || parts=(seam json start leads adds dispatch expiry serve)
 
 peer_version=1.8.14
+receiver_versions="flask==3.1.3 gunicorn==27.0.1"
 environment=benchmarks/.venv
 built=benchmarks/.build/processes
 
@@ -32,6 +33,13 @@ prepare() {
             echo "$peer_version" >"$environment/peer"
             ;;
         adds | one-by-one) ;;
+        serve)
+            [ "$(cat "$environment/receiver" 2>/dev/null)" != "$receiver_versions" ] || return 0
+            python3 -m venv "$environment"
+            # shellcheck disable=SC2086  # two words on purpose
+            "$environment/bin/pip" install --quiet --disable-pip-version-check $receiver_versions
+            echo "$receiver_versions" >"$environment/receiver"
+            ;;
         expiry) swift build -c release --product RunsTogether --static-swift-stdlib --quiet >&2 ;;
         *)
             echo "benchmarks/run.sh: there is no part '$1'" >&2
@@ -54,6 +62,7 @@ measure() {
         adds) python3 benchmarks/processes/adds.py "$program" ;;
         dispatch) python3 benchmarks/processes/dispatch.py "$program" benchmarks/.build/release/DispatchBenchmark ;;
         expiry) python3 benchmarks/processes/expiry.py "$program" .build/release/RunsTogether ;;
+        serve) python3 benchmarks/serve/serve.py "$program" "$PWD/$environment/bin/python" ;;
         one-by-one) python3 benchmarks/processes/dispatch.py "$program" --one-by-one ;;
     esac
 }

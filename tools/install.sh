@@ -15,7 +15,7 @@ base=(curl liblua5.4-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev 
 # The tests start servers of their own from its programs.
 test=(postgresql)
 check=(lua-check python3)
-bench=(lua5.4 lua-cjson python3 python3-venv)
+bench=(lua5.4 lua-cjson python3 python3-venv wrk nginx libnginx-mod-http-lua)
 peers=(python3 python3-venv)
 
 usage() {
