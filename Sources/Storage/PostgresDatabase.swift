@@ -4,9 +4,9 @@
 ///     try database.run("insert into job (name) values (?)", ["mail"])
 ///     let names = try database.query("select name from job") { $0.text(0) }
 ///
-/// A connection that is found lost fails the call that finds it, unless nothing had been sent yet; the next call outside
-/// a transaction connects again, once and with a time-out. What the rest of a lost transaction's body asks for fails as
-/// `connectionLost` too.
+/// A connection that is found lost fails the call that finds it, unless nothing had been sent yet; the next call
+/// outside a transaction connects again, once and with a time-out. What the rest of a lost transaction's body asks for
+/// fails as `connectionLost` too.
 ///
 /// The whole result of a query is in memory until its rows are read: bound it by LIMIT.
 public final class PostgresDatabase {
@@ -147,8 +147,9 @@ extension PostgresDatabase: SQLConnection {
         }
     }
 
-    /// Read committed, unless the server is set up otherwise. After a statement failed, PostgreSQL refuses all others of
-    /// the transaction up to its end, or the end of the inner one it failed in: put what may fail into one of its own.
+    /// Read committed, unless the server is set up otherwise. After a statement failed, PostgreSQL refuses all others
+    /// of the transaction up to its end, or the end of the inner one it failed in: put what may fail into one of its
+    /// own.
     public func transaction<T>(_ body: () throws(DatabaseFailure) -> T) throws(DatabaseFailure) -> T {
         let depth = transactionDepth
         try makeReady()

@@ -23,8 +23,8 @@ final class PostgresLink {
     /// -1 while it is closed.
     var socket: Int32 { connection.map { library.pointee.socket($0) } ?? -1 }
 
-    /// Connects once, for at most `connectTimeoutS` an address. Fails as `cannotOpen`, and where it had been open before
-    /// as `connectionLost`.
+    /// Connects once, for at most `connectTimeoutS` an address. Fails as `cannotOpen`, and where it had been open
+    /// before as `connectionLost`.
     func open() throws(DatabaseFailure) {
         close()
         let doing = "Connecting to \(address.name)"

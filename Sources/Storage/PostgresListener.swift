@@ -54,9 +54,9 @@ public final class PostgresListener: @unchecked Sendable {
 
     public var isClosed: Bool { closing.load(ordering: .acquiring) }
 
-    /// Waits until something was notified, the connection was made anew, the time is over or `close` was called; nothing
-    /// in the last two cases. A connection that is lost is made again in here, also over several calls; an attempt may
-    /// outlast the time by `connectTimeoutS`.
+    /// Waits until something was notified, the connection was made anew, the time is over or `close` was called;
+    /// nothing in the last two cases. A connection that is lost is made again in here, also over several calls; an
+    /// attempt may outlast the time by `connectTimeoutS`.
     public func wait(timeoutMS: Int) -> [String] {
         let deadlineMS = Polling.monotonicMS() + Int64(timeoutMS)
         repeat {

@@ -6,8 +6,9 @@ internal import CSQLite
 /// or of an integer gives an empty stand-in, and the query throws a sentence that names the column as soon as the
 /// closure returns. The `optional…` readers return nil for NULL. Columns count from 0.
 ///
-/// PostgreSQL's SMALLINT, INTEGER and BIGINT are integers, BOOLEAN is 1 or 0, REAL and DOUBLE PRECISION are reals, TEXT,
-/// VARCHAR, CHAR, NAME and JSON are texts, BYTEA is a blob. Cast others, such as the NUMERIC that `sum` makes of BIGINT.
+/// PostgreSQL's SMALLINT, INTEGER and BIGINT are integers, BOOLEAN is 1 or 0, REAL and DOUBLE PRECISION are reals,
+/// TEXT, VARCHAR, CHAR, NAME and JSON are texts, BYTEA is a blob. Cast others, such as the NUMERIC that `sum` makes of
+/// BIGINT.
 public struct Row: ~Copyable {
     /// A statement of SQLite that stands on the row, or a row of a result that libpq holds.
     enum Source {

@@ -5,8 +5,8 @@ import Wire
 ///
 ///     event=ONCRMDEALADD&data[FIELDS][ID]=7&ts=1766047124&auth[member_id]=…&auth[application_token]=…
 ///
-/// A robot or an activity of a business process posts a form without `event`; it is the event `robot:CODE`, its data what
-/// the form holds: `properties`, `document_id`, `event_token` to answer with. Tokens of `auth` are not kept.
+/// A robot or an activity of a business process posts a form without `event`; it is the event `robot:CODE`, its data
+/// what the form holds: `properties`, `document_id`, `event_token` to answer with. Tokens of `auth` are not kept.
 /// Sources: https://apidocs.bitrix24.com/api-reference/events/index.html,
 /// https://apidocs.bitrix24.com/api-reference/bizproc/bizproc-robot/index.html
 struct PortalEvent: Sendable {

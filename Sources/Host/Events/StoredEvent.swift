@@ -60,11 +60,14 @@ enum EventTable {
 
     static func insert(_ row: Row, in database: any SQLConnection) throws(DatabaseFailure) {
         let event = row.event
-        try database.run(
+        // Done again after a lost connection it meets its own row; another process's event under the same key is
+        // refused.
+        let written = try database.run(
             """
             INSERT INTO event(
                 id, state, due_ms, lane, portal, name, recipe, source, digest, received_ms, owner, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(id) DO UPDATE SET payload = excluded.payload WHERE event.payload = excluded.payload
             """,
             [
                 .integer(event.id.value), .integer(row.state.rawValue), .integer(event.dueMS), .integer(event.lane),
@@ -72,6 +75,9 @@ enum EventTable {
                 SQLValue(event.digest.map { Int64(bitPattern: $0) }), .integer(event.receivedMS), .integer(row.owner),
                 .blob(row.sealed),
             ])
+        guard written == 1 else {
+            throw DatabaseFailure(.constraint, "Another process took an event under the same identifier.")
+        }
         // Other processes may be idle; they hear of it with the commit.
         guard row.state == .open, database.dialect == .postgres else { return }
         _ = try database.query("SELECT pg_notify(?, '')", [.text(channel)]) { (_) throws(DatabaseFailure) in }

@@ -5,7 +5,7 @@ import Synchronization
 /// of chance. Within one process each is greater than the one before, also when the clock jumps back.
 ///
 /// Two processes make the same one once in four million when they make one in the same millisecond; the store refuses
-/// it then, and the event is accepted under the next.
+/// the second event then, and its sender comes again.
 public struct TimeOrderedID: Sendable, Hashable, Comparable {
     public let value: Int64
 

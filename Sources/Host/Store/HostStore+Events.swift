@@ -9,8 +9,8 @@ extension HostStore {
         return false
     }
 
-    /// Calls `heard`, from a thread of its own, when another process has put events into the store. Nil where there is no
-    /// other, or the database does not let it listen: then a look each second finds them.
+    /// Calls `heard`, from a thread of its own, when another process has put events into the store. Nil where there is
+    /// no other, or the database does not let it listen: then a look each second finds them.
     func listen(_ heard: @escaping @Sendable () -> Void) -> PostgresListener? {
         guard case .postgres(let url) = location, let listener = try? PostgresListener(url, channel: EventTable.channel)
         else { return nil }

@@ -157,7 +157,9 @@ final class StoreThread: Sendable {
                 }
                 return nil
             } catch {
-                let isAway = error.kind == .connectionLost || connection.dialect == .postgres && error.kind == .cannotOpen
+                let isAway =
+                    error.kind == .connectionLost
+                    || connection.dialect == .postgres && error.kind == .cannotOpen
                 guard isAway, monotonicMS() < endMS else { return error }
                 // Closing ends the wait, not the tries.
                 state.wait(untilMS: monotonicMS() + reconnectPauseMS) { $0.isClosing }

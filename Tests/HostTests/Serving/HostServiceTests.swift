@@ -69,7 +69,8 @@ import Wire
         let form = "event=ONCRMDEALADD&data[FIELDS][ID]=7&ts=1&auth[application_token]="
         for (method, path, body, headers, status) in [
             ("POST", "bitrix/acme", form + "apptoken1", [], 200), ("POST", "bitrix/acme", form + "apptoken1", [], 200),
-            ("POST", "bitrix/acme", form + "apptoken2", [], 403), ("POST", "bitrix/acme", "event=ONCRMDEALADD", [], 403),
+            ("POST", "bitrix/acme", form + "apptoken2", [], 403),
+            ("POST", "bitrix/acme", "event=ONCRMDEALADD", [], 403),
             ("POST", "bitrix/acme", "a=b", [], 400), ("POST", "bitrix/other", form + "apptoken1", [], 404),
             ("GET", "bitrix/acme", "", [], 405), ("POST", "events/greet", #"{"name":"Ada"}"#, [], 401),
             ("POST", "events/greet", #"{"name":"Ada"}"#, [("Authorization", "Bearer key-of-thine")], 401),
@@ -115,13 +116,13 @@ import Wire
 
     @Test("When the inbox is full senders are asked to come again, and nothing is lost")
     func full() async throws {
-        let house = try House(eventsMax: 2, #"on("wait", function() sleep("400ms") end)"#)
+        let house = try House(eventsMax: 2, #"on("wait", function() sleep("4s") end)"#)
         try await house.start()
-        var statuses: [Int] = []
-        for _ in 0..<4 { statuses.append(try await house.send("POST", "events/wait", "{}", Self.key).status) }
-        #expect(statuses == [202, 202, 503, 503])
-        let refused = try await house.send("POST", "events/wait", "{}", Self.key)
-        #expect(refused.headers.contains { $0.name == "Retry-After" })
+        for status in [202, 202, 503, 503] {
+            let response = try await house.send("POST", "events/wait", "{}", Self.key)
+            #expect(response.status == status)
+            #expect(response.headers.contains { $0.name == "Retry-After" } == (status == 503))
+        }
         await house.stop()
     }
 
@@ -150,7 +151,8 @@ import Wire
         #expect(try await house.send("GET", "runs/0000000000000", "", cookie).status == 404)
         #expect(try await house.send("POST", "runs/\(run)/drop", "", cookie).status == 403)
         let page = String(decoding: try await house.send("GET", "runs/\(run)", "", cookie).body, as: UTF8.self)
-        let token = try #require(page.split(separator: "name=\"token\" value=\"").dropFirst().first?.prefix { $0 != "\"" })
+        let token = try #require(
+            page.split(separator: "name=\"token\" value=\"").dropFirst().first?.prefix { $0 != "\"" })
         #expect(try await house.send("POST", "runs/\(run)/drop", "token=\(token)", cookie).status == 303)
         let history = try await house.service.history.detail(run)
         #expect(history.run.state == .dropped)

@@ -3,9 +3,9 @@ import Synchronization
 
 /// A PostgreSQL server of the tests' own: in a folder that goes with it, over a Unix socket there, without fsync.
 ///
-/// It does not outlive the process that made it, however that ends: a shell watches a socket to it, and stops the server
-/// and removes the folder when that closes. The user is `host`, who may do everything and needs no password; a role named
-/// `guarded` needs one.
+/// It does not outlive the process that made it, however that ends: a shell watches a socket to it, and stops the
+/// server and removes the folder when that closes. The user is `host`, who may do everything and needs no password; a
+/// role named `guarded` needs one.
 ///
 /// PostgreSQL refuses to run as root: then it runs as the user `postgres`, which the Debian package has made.
 public final class PostgresCluster: Sendable {
