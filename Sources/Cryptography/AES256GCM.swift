@@ -1,30 +1,42 @@
 internal import CGnuTLS
 internal import Glibc
+internal import Synchronization
 
 /// AES-256 in Galois/Counter Mode (NIST SP 800-38D): encryption which also tells whether anything was changed.
 ///
 /// A nonce may be used once under a key, ever.
-struct AES256GCM {
+struct AES256GCM: Sendable {
     static let keyBytes = 32
     static let nonceBytes = 12
     static let tagBytes = 16
 
     let key: KeyBytes
+    private let cipher: KeyedCipher
 
-    /// The ciphertext, as long as `plain`, and the tag after it.
+    init(key: KeyBytes) {
+        self.key = key
+        cipher = KeyedCipher(key)
+    }
+
+    /// `head` as it is, then the ciphertext, as long as `plain`, and the tag: one array, so that nothing is copied.
     func encrypt(
-        _ plain: [UInt8], nonce: [UInt8], associated: [UInt8]
+        _ plain: [UInt8], nonce: [UInt8], associated: [UInt8], after head: [UInt8] = []
     ) throws(CryptographyFailure) -> [UInt8] {
-        let library = try loadedGnuTLS()
-        let cipher = try opened(library)
-        defer { library.pointee.aead_deinit(cipher) }
-        var sealed = [UInt8](repeating: 0, count: plain.count + Self.tagBytes)
-        var size = sealed.count
-        let code = library.pointee.aead_encrypt(
-            cipher, nonce, nonce.count, associated, associated.count, Self.tagBytes, plain, plain.count, &sealed, &size)
-        guard code >= 0 else { throw CryptographyFailure(code, while: "Sealing", library) }
-        sealed.removeLast(sealed.count - size)
-        return sealed
+        try cipher.use { (library, cipher) throws(CryptographyFailure) in
+            let room = plain.count + Self.tagBytes
+            var code: Int32 = 0
+            let sealed = [UInt8](unsafeUninitializedCapacity: head.count + room) { buffer, count in
+                guard let start = buffer.baseAddress else { return }
+                for (place, byte) in head.enumerated() { (start + place).initialize(to: byte) }
+                var size = room
+                code = library.pointee.aead_encrypt(
+                    cipher, nonce, nonce.count, associated, associated.count, Self.tagBytes, plain, plain.count,
+                    start + head.count, &size)
+                if code >= 0 { count = head.count + size }
+            }
+            guard code >= 0 else { throw CryptographyFailure(code, while: "Sealing", library) }
+            return sealed
+        }
     }
 
     /// The plain bytes; nil when key, nonce, associated bytes, ciphertext or tag are not those of `encrypt`.
@@ -32,21 +44,58 @@ struct AES256GCM {
         _ sealed: [UInt8], nonce: [UInt8], associated: [UInt8]
     ) throws(CryptographyFailure) -> [UInt8]? {
         guard sealed.count >= Self.tagBytes else { return nil }
-        let library = try loadedGnuTLS()
-        let cipher = try opened(library)
-        defer { library.pointee.aead_deinit(cipher) }
-        var plain = [UInt8](repeating: 0, count: sealed.count)
-        var size = plain.count
-        let code = library.pointee.aead_decrypt(
-            cipher, nonce, nonce.count, associated, associated.count, Self.tagBytes, sealed, sealed.count, &plain,
-            &size)
-        if code == GNUTLS_E_DECRYPTION_FAILED { return nil }
-        guard code >= 0 else { throw CryptographyFailure(code, while: "Opening", library) }
-        plain.removeLast(plain.count - size)
-        return plain
+        return try cipher.use { (library, cipher) throws(CryptographyFailure) in
+            var plain = [UInt8](repeating: 0, count: sealed.count)
+            var size = plain.count
+            let code = library.pointee.aead_decrypt(
+                cipher, nonce, nonce.count, associated, associated.count, Self.tagBytes, sealed, sealed.count, &plain,
+                &size)
+            if code == GNUTLS_E_DECRYPTION_FAILED { return nil }
+            guard code >= 0 else { throw CryptographyFailure(code, while: "Opening", library) }
+            plain.removeLast(plain.count - size)
+            return plain
+        }
+    }
+}
+
+/// GnuTLS's set-up of a key, made at its first use and kept: it costs more than sealing a short value does. One thread
+/// at a time has it.
+private final class KeyedCipher: Sendable {
+    private struct Opened: ~Copyable {
+        var cipher: gnutls_aead_cipher_hd_t?
     }
 
-    private func opened(_ library: GnuTLS) throws(CryptographyFailure) -> gnutls_aead_cipher_hd_t {
+    private let key: KeyBytes
+    private let opened = Mutex(Opened())
+
+    init(_ key: KeyBytes) { self.key = key }
+
+    deinit {
+        opened.withLock { opened in
+            guard let cipher = opened.cipher, let library = try? loadedGnuTLS() else { return }
+            library.pointee.aead_deinit(cipher)
+            opened.cipher = nil
+        }
+    }
+
+    func use<T: Sendable>(
+        _ body: (GnuTLS, gnutls_aead_cipher_hd_t) throws(CryptographyFailure) -> T
+    ) throws(CryptographyFailure) -> T {
+        let result: Result<T, CryptographyFailure> = opened.withLock { opened in
+            do throws(CryptographyFailure) {
+                let library = try loadedGnuTLS()
+                let cipher: gnutls_aead_cipher_hd_t
+                if let open = opened.cipher { cipher = open } else { cipher = try open(library) }
+                opened.cipher = cipher
+                return .success(try body(library, cipher))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private func open(_ library: GnuTLS) throws(CryptographyFailure) -> gnutls_aead_cipher_hd_t {
         var cipher: gnutls_aead_cipher_hd_t?
         let code = key.withDatum { library.pointee.aead_init(&cipher, GNUTLS_CIPHER_AES_256_GCM, $0) }
         guard code >= 0, let cipher else { throw CryptographyFailure(code, while: "Setting up AES-256-GCM", library) }

@@ -49,11 +49,15 @@ public struct SealingKey: Sendable {
     /// The key itself as 64 hexadecimal digits, to be kept where only its owner reads.
     public var text: String { Hex.encode(cipher.key.copy) }
 
-    /// - Parameter context: what the value is and belongs to. It is not kept, and opening needs the same.
-    public func seal(_ plain: [UInt8], context: [UInt8]) throws(CryptographyFailure) -> [UInt8] {
-        let nonce = try SecureRandom.bytes(AES256GCM.nonceBytes)
-        return try [Self.version] + nonce
-            + cipher.encrypt(plain, nonce: nonce, associated: [Self.version] + context)
+    /// - Parameters:
+    ///   - context: what the value is and belongs to. It is not kept, and opening needs the same.
+    ///   - head: what stands before the sealed value, readable to all.
+    public func seal(
+        _ plain: [UInt8], context: [UInt8], after head: [UInt8] = []
+    ) throws(CryptographyFailure) -> [UInt8] {
+        let nonce = try SecureRandom.nonce(AES256GCM.nonceBytes)
+        return try cipher.encrypt(
+            plain, nonce: nonce, associated: [Self.version] + context, after: head + [Self.version] + nonce)
     }
 
     public func open(_ sealed: [UInt8], context: [UInt8]) throws(CryptographyFailure) -> [UInt8] {

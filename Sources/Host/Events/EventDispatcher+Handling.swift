@@ -5,19 +5,20 @@ import Wire
 extension EventDispatcher {
     func handle(_ event: StoredEvent) async {
         inbox.begun(event)
+        var runs: [RunRecord]?
         do throws(HostFailure) {
-            try await handled(event)
+            runs = try await handled(event)
         } catch {
             // The event stays as it is in the store: another look finds it again.
             log.say(.error, error.message, ["event": .string(event.id.description)])
             state.withLock { $0.storeHasMore = true }
             reopen(event)
         }
-        settled(event)
+        settled(event, runs)
     }
 
-    /// Returns when its runs are over, or go on by themselves.
-    private func handled(_ event: StoredEvent) async throws(HostFailure) {
+    /// Returns when its runs are over, or go on by themselves: its only run, nil where there may be others.
+    private func handled(_ event: StoredEvent) async throws(HostFailure) -> [RunRecord]? {
         let store = store
         var begun: [RunRecord] = []
         if event.isRecovered {
@@ -30,11 +31,13 @@ extension EventDispatcher {
         let fresh = recipes.filter { recipe in !begun.contains { $0.recipe == recipe.name } }
         let unfinished = begun.filter { $0.state == .running || $0.state == .waiting }
         if let recipe = fresh.first, fresh.count == 1, unfinished.isEmpty {
-            try await begin(recipe, event)
-        } else if !fresh.isEmpty || !unfinished.isEmpty {
-            try await together(fresh, unfinished, event)
+            let (run, isSettled) = try await begin(recipe, event, settles: true)
+            if !isSettled { store.finish(event) }
+            return begun.isEmpty ? [run] : nil
         }
+        if !fresh.isEmpty || !unfinished.isEmpty { try await together(fresh, unfinished, event) }
         store.finish(event)
+        return nil
     }
 
     /// Several recipes listen: their runs go side by side.
@@ -45,7 +48,7 @@ extension EventDispatcher {
             for recipe in fresh {
                 group.addTask {
                     await self.failure(of: { () async throws(HostFailure) in
-                        try await self.begin(recipe, event)
+                        _ = try await self.begin(recipe, event, settles: false)
                     })
                 }
             }
@@ -74,14 +77,27 @@ extension EventDispatcher {
 
     // -- One run ------------------------------------------------------------------------------------------------------
 
-    private func begin(_ recipe: ServedRecipe, _ event: StoredEvent) async throws(HostFailure) {
+    /// - Parameter settles: no other run of the event goes on or begins.
+    /// - Returns: the run as far as it came, and whether the event was settled with it.
+    private func begin(
+        _ recipe: ServedRecipe, _ event: StoredEvent, settles: Bool
+    ) async throws(HostFailure) -> (run: RunRecord, isSettled: Bool) {
         let run = performer.begin(recipe, event)
-        let ending = await performer.perform(run, of: recipe, on: event, recorded: [], isNew: true)
-        try await held(ending, event)
+        let ending = await performer.perform(
+            run, of: recipe, on: event, recorded: [], isNew: true, settles: settles)
+        switch ending {
+        case .over(let run):
+            tell(run)
+            return (run, settles)
+        case .later(let run) where run.state == .parked:
+            look(atMS: run.dueMS ?? .max)
+            return (run, settles)
+        case .later, .suspended: return (try await held(ending, event), false)
+        }
     }
 
     private func continued(_ given: RunRecord, _ event: StoredEvent) async throws(HostFailure) {
-        try await held(given.state == .waiting ? .later(given) : try await again(given, event), event)
+        _ = try await held(given.state == .waiting ? .later(given) : try await again(given, event), event)
     }
 
     /// Runs over what its journal has so far.
@@ -95,16 +111,20 @@ extension EventDispatcher {
     }
 
     /// Waits with the lane kept while a run is to be tried again soon.
-    private func held(_ given: RunPerformer.Ending, _ event: StoredEvent) async throws(HostFailure) {
+    private func held(
+        _ given: RunPerformer.Ending, _ event: StoredEvent
+    ) async throws(HostFailure) -> RunRecord {
         var ending = given
         while true {
             switch ending {
-            case .over(let run): return tell(run)
+            case .over(let run):
+                tell(run)
+                return run
             case .suspended(_, let failure): throw failure
             case .later(var run):
                 look(atMS: run.dueMS ?? .max)
                 let waitMS = (run.dueMS ?? 0) - nowMS
-                guard run.state == .waiting, waitMS <= Self.laneHoldMSMax else { return }
+                guard run.state == .waiting, waitMS <= Self.laneHoldMSMax else { return run }
                 guard await pause(waitMS) else { throw HostFailure(.machine, "the host stops") }
                 run.state = .running
                 run.dueMS = nil

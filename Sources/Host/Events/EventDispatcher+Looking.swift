@@ -50,7 +50,7 @@ extension EventDispatcher {
         }
         guard room > 0 else { return }
         let found = try await store.result { (database) throws(DatabaseFailure) in
-            if !store.isAlone { try ProcessTable.beat(owner, nowMS: nowMS, in: database) }
+            if !store.isAlone { try Self.takeOver(owner, nowMS, in: database) }
             return Found(
                 events: try EventTable.claim(room, for: owner, nowMS: nowMS, store, in: database),
                 runs: try RunTable.claim(room, for: owner, nowMS: nowMS, store, in: database),
@@ -60,13 +60,25 @@ extension EventDispatcher {
             state.inMemory += found.events.count
             if found.events.count < room, state.leftToStore == before { state.storeHasMore = false }
             let dueMS = min(found.eventDueMS ?? .max, found.runDueMS ?? .max)
-            state.nextLookMS = min(state.nextLookMS, found.events.count == room ? nowMS : dueMS)
+            // What is due and was not taken stands behind others of its record, which somebody has.
+            let soonest = found.events.count == room ? nowMS : dueMS <= nowMS ? nowMS + limits.lookMSMax : dueMS
+            state.nextLookMS = min(state.nextLookMS, soonest)
         }
         for event in found.events { admit(event) }
         for run in found.runs { admit(run) }
     }
 
     private static let claimsMax = 500
+
+    /// Gives a sign, and takes from processes that give none any more what they had.
+    private static func takeOver(
+        _ owner: TimeOrderedID, _ nowMS: Int64, in database: any SQLConnection
+    ) throws(DatabaseFailure) {
+        guard try ProcessTable.beat(owner, nowMS: nowMS, in: database) else { return }
+        let alive = try ProcessTable.alive(owner, nowMS: nowMS, in: database)
+        try EventTable.release(notOf: alive, in: database)
+        try RunTable.release(notOf: alive, nowMS: nowMS, in: database)
+    }
 
     private struct Found: Sendable {
         let events: [StoredEvent]
@@ -81,12 +93,25 @@ enum ProcessTable {
     /// After so long without a sign a process is gone.
     static let leaseMS: Int64 = 15_000
 
-    static func beat(_ owner: TimeOrderedID, nowMS: Int64, in database: any SQLConnection) throws(DatabaseFailure) {
+    /// False when the last sign is recent enough.
+    @discardableResult
+    static func beat(
+        _ owner: TimeOrderedID, nowMS: Int64, in database: any SQLConnection
+    ) throws(DatabaseFailure) -> Bool {
         try database.run(
             """
             INSERT INTO process(id, name, started_ms, lease_ms) VALUES (?, ?, ?, ?)
-            ON CONFLICT(id) DO UPDATE SET lease_ms = excluded.lease_ms
-            """, [.integer(owner.value), .text(owner.description), .integer(nowMS), .integer(nowMS + leaseMS)])
+            ON CONFLICT(id) DO UPDATE SET lease_ms = excluded.lease_ms WHERE process.lease_ms < ?
+            """,
+            [
+                .integer(owner.value), .text(owner.description), .integer(nowMS), .integer(nowMS + leaseMS),
+                .integer(nowMS + leaseMS * 2 / 3),
+            ]) == 1
+    }
+
+    /// The process ends in order: others need not wait for its lease.
+    static func leave(_ owner: TimeOrderedID, in database: any SQLConnection) throws(DatabaseFailure) {
+        try database.run("DELETE FROM process WHERE id = ?", [.integer(owner.value)])
     }
 
     /// Those that live, the one that asks included. A SQLite store has one process that serves, whose lock says so.

@@ -1,19 +1,26 @@
 import Storage
 
+/// An event that somebody waits for, or is about to.
+enum Awaited {
+    /// Whoever posted it will come.
+    case expected
+    case waiting(UnsafeContinuation<[RunRecord]?, Never>)
+    /// It was settled before they came; nil where the store has to be asked.
+    case settled([RunRecord]?)
+}
+
 // Waiting: for whoever posted an event and wants to know what became of it.
 extension EventDispatcher {
-    /// The event's runs when they are over or asleep; nil when `timeoutMS` came first, or the host stops.
+    /// The runs of an event that was posted as awaited, when they are over or asleep; nil when `timeoutMS` came first,
+    /// or the host stops. To be called once.
     func runs(of event: TimeOrderedID, timeoutMS: Int64) async throws(HostFailure) -> [RunRecord]? {
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask { await self.settlement(of: event) }
-            group.addTask {
-                do { try await Task.sleep(for: .milliseconds(timeoutMS)) } catch { return false }
-                return false
-            }
-            _ = await group.next()
+        let timer = Task {
+            do { try await Task.sleep(for: .milliseconds(timeoutMS)) } catch { return }
             self.giveUp(event)
-            group.cancelAll()
         }
+        let settled = await settlement(of: event)
+        timer.cancel()
+        if let settled { return settled }
         let store = store
         return try await store.result { (database) throws(DatabaseFailure) in
             guard try EventTable.isSettled(event, in: database) else { return nil }
@@ -21,22 +28,45 @@ extension EventDispatcher {
         }
     }
 
-    /// Returns when the event is settled, here or by another process, or was given up.
-    private func settlement(of event: TimeOrderedID) async -> Bool {
-        let store = store
-        return await withUnsafeContinuation { continuation in
-            state.withLock { $0.waiters[event, default: []].append(continuation) }
-            // It may have been settled before anybody waited.
-            store.thread.post { (database) throws(DatabaseFailure) in
-                if try EventTable.isSettled(event, in: database) { self.giveUp(event) }
+    private func settlement(of event: TimeOrderedID) async -> [RunRecord]? {
+        await withUnsafeContinuation { continuation in
+            let early = state.withLock { state -> [RunRecord]?? in
+                switch state.awaited[event] {
+                case .expected?:
+                    state.awaited[event] = .waiting(continuation)
+                    return nil
+                case .settled(let runs)?:
+                    state.awaited[event] = nil
+                    return .some(runs)
+                // It was given up, as the host stops.
+                case .waiting?, nil: return .some(nil)
+                }
             }
+            if let early { continuation.resume(returning: early) }
         }
+    }
+
+    /// The event is settled.
+    func tell(_ runs: [RunRecord]?, of event: TimeOrderedID) {
+        state.withLock { state -> UnsafeContinuation<[RunRecord]?, Never>? in
+            switch state.awaited[event] {
+            case .expected?:
+                state.awaited[event] = .settled(runs)
+                return nil
+            case .waiting(let continuation)?:
+                state.awaited[event] = nil
+                return continuation
+            case .settled?, nil: return nil
+            }
+        }?.resume(returning: runs)
     }
 
     /// Nobody waits for the event any more.
     func giveUp(_ event: TimeOrderedID) {
-        let waiters = state.withLock { $0.waiters.removeValue(forKey: event) ?? [] }
-        for waiter in waiters { waiter.resume(returning: true) }
+        guard case .waiting(let continuation)? = state.withLock({ $0.awaited.removeValue(forKey: event) }) else {
+            return
+        }
+        continuation.resume(returning: nil)
     }
 }
 

@@ -35,7 +35,7 @@ final class EventDispatcher: EventTaker, Sendable {
         var leftToStore = 0
         var nextLookMS: Int64 = 0
         var recipes = RecipeSet(recipes: [])
-        var waiters: [TimeOrderedID: [UnsafeContinuation<Bool, Never>]] = [:]
+        var awaited: [TimeOrderedID: Awaited] = [:]
         var isStopping = false
         var idle: UnsafeContinuation<Void, Never>?
     }
@@ -71,9 +71,11 @@ final class EventDispatcher: EventTaker, Sendable {
 
     // -- Taking -------------------------------------------------------------------------------------------------------
 
-    func take(_ event: StoredEvent, post: (_ isClaimed: Bool) -> Void) {
+    func take(_ event: StoredEvent, post: (StoredEvent.State) -> Void) {
         let isDue = event.dueMS <= event.receivedMS
         state.withLock { state in
+            guard !isDue || state.isStopping || state.recipes.hasListener(for: event) else { return post(.done) }
+            if event.isAwaited { state.awaited[event.id] = .expected }
             let isClaimed =
                 isDue && !state.isStopping && !state.storeHasMore && state.inMemory < limits.eventsInMemoryMax
                 && (event.lane == 0 || store.isAlone)
@@ -83,17 +85,23 @@ final class EventDispatcher: EventTaker, Sendable {
                 state.storeHasMore = true
                 state.leftToStore += 1
             }
-            post(isClaimed)
+            post(isClaimed ? .claimed : .open)
         }
     }
 
-    func stored(_ event: StoredEvent, isClaimed: Bool, _ failure: DatabaseFailure?) {
-        if failure != nil {
-            if isClaimed { state.withLock { $0.inMemory -= 1 } }
-        } else if isClaimed {
-            admit(event)
-        } else {
-            look(atMS: event.dueMS)
+    func stored(_ event: StoredEvent, as kept: StoredEvent.State, _ failure: DatabaseFailure?) {
+        switch (kept, failure) {
+        case (.claimed, nil): admit(event)
+        case (.claimed, _):
+            state.withLock { state in
+                state.inMemory -= 1
+                state.awaited[event.id] = nil
+            }
+        case (.open, nil): look(atMS: event.dueMS)
+        case (.done, nil):
+            _ = inbox.echoes.consume(event, nowMS: event.receivedMS)
+            inbox.settled()
+        case (.open, _), (.done, _): state.withLock { $0.awaited[event.id] = nil }
         }
     }
 
@@ -162,7 +170,9 @@ final class EventDispatcher: EventTaker, Sendable {
     }
 
     /// The lane is free for the next; whoever waits for the event is told.
-    func settled(_ event: StoredEvent) {
+    ///
+    /// - Parameter runs: all of the event's; nil where the store has to be asked.
+    func settled(_ event: StoredEvent, _ runs: [RunRecord]?) {
         state.withLock { state in
             state.inMemory -= 1
             if event.lane != 0, var behind = state.lanes[event.lane] {
@@ -175,7 +185,9 @@ final class EventDispatcher: EventTaker, Sendable {
             }
         }
         inbox.settled()
-        giveUp(event.id)
+        tell(runs, of: event.id)
+        // The next of its record may be in the store.
+        if event.lane != 0, !store.isAlone { look(atMS: 0) }
     }
 
     // -- Life ---------------------------------------------------------------------------------------------------------
@@ -205,6 +217,6 @@ final class EventDispatcher: EventTaker, Sendable {
             if isIdle { continuation.resume() }
         }
         timer.cancel()
-        for event in state.withLock({ Array($0.waiters.keys) }) { giveUp(event) }
+        for event in state.withLock({ Array($0.awaited.keys) }) { giveUp(event) }
     }
 }

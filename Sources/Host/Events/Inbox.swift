@@ -36,6 +36,8 @@ final class Inbox: Sendable {
         var digest: UInt64?
         /// Milliseconds from now.
         var afterMS: Int64 = 0
+        /// Whoever posts it will ask for its runs.
+        var isAwaited = false
     }
 
     let store: HostStore
@@ -125,7 +127,7 @@ final class Inbox: Sendable {
         StoredEvent(
             id: TimeOrderedID.next(nowMS: nowMS), portal: arrival.portal, name: arrival.name, recipe: arrival.recipe,
             source: arrival.source, lane: arrival.lane, digest: arrival.digest, receivedMS: nowMS,
-            dueMS: nowMS + arrival.afterMS, data: arrival.data)
+            dueMS: nowMS + arrival.afterMS, data: arrival.data, isAwaited: arrival.isAwaited)
     }
 
     private func keep(
@@ -137,13 +139,12 @@ final class Inbox: Sendable {
         }
         let owner = store.owner.value
         // The taker says under its lock who has it, and what it posts there keeps the order in which it said so.
-        taker.take(event) { isClaimed in
-            let row = EventTable.Row(
-                event: event, state: isClaimed ? .claimed : .open, owner: isClaimed ? owner : 0, sealed: sealed)
+        taker.take(event) { state in
+            let row = EventTable.Row(event: event, state: state, owner: state == .claimed ? owner : 0, sealed: sealed)
             store.thread.post { (database) throws(DatabaseFailure) in
                 try EventTable.insert(row, in: database)
             } then: { failure in
-                taker.stored(event, isClaimed: isClaimed, failure)
+                taker.stored(event, as: state, failure)
                 ending(failure)
             }
         }
@@ -179,10 +180,11 @@ final class Inbox: Sendable {
 
 /// Who is given the events.
 protocol EventTaker: AnyObject, Sendable {
-    /// Says whether the event goes straight to a run, and lets `post` write that, in this order.
-    func take(_ event: StoredEvent, post: (_ isClaimed: Bool) -> Void)
+    /// Says whether the event goes straight to a run, waits in the store, or is done as nobody listens, and lets `post`
+    /// write that, in this order.
+    func take(_ event: StoredEvent, post: (StoredEvent.State) -> Void)
     /// The event is on disk, or could not be put there.
-    func stored(_ event: StoredEvent, isClaimed: Bool, _ failure: DatabaseFailure?)
+    func stored(_ event: StoredEvent, as state: StoredEvent.State, _ failure: DatabaseFailure?)
     /// Something in the store becomes due.
     func look(atMS: Int64)
 }

@@ -45,6 +45,8 @@ struct StoredEvent: Sendable {
     let data: [UInt8]
     /// Runs of it may be there already.
     var isRecovered = false
+    /// Whoever posted it asks for its runs.
+    var isAwaited = false
 
     static let context: StaticString = "event"
 }

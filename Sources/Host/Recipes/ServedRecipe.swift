@@ -56,4 +56,6 @@ struct RecipeSet: Sendable {
     func recipe(named name: String) -> ServedRecipe? { recipes.first { $0.name == name } }
 
     func listening(to event: StoredEvent) -> [ServedRecipe] { recipes.filter { $0.listens(to: event) } }
+
+    func hasListener(for event: StoredEvent) -> Bool { recipes.contains { $0.listens(to: event) } }
 }

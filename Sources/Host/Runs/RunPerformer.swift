@@ -42,10 +42,12 @@ final class RunPerformer: Sendable {
         return run
     }
 
-    /// - Parameter recorded: its journal so far.
+    /// - Parameters:
+    ///   - recorded: its journal so far.
+    ///   - settles: it is the event's only run, whose end settles the event in the same commit.
     func perform(
         _ given: RunRecord, of recipe: ServedRecipe, on event: StoredEvent, recorded: [JournalEntry], isNew: Bool,
-        divergence: RunJournal.AtDivergence = .stop
+        settles: Bool = false, divergence: RunJournal.AtDivergence = .stop
     ) async -> Ending {
         var run = given
         let journal = RunJournal(
@@ -61,7 +63,7 @@ final class RunPerformer: Sendable {
         run.steps = journal.step
         run.reads = report.reads
         run.writes = report.writes
-        return await ended(run, report, recipe, journal)
+        return await ended(run, report, recipe, journal, settles: settles)
     }
 
     /// Goes over the journal, and no further.
@@ -116,7 +118,7 @@ final class RunPerformer: Sendable {
     // -- Endings ------------------------------------------------------------------------------------------------------
 
     private func ended(
-        _ given: RunRecord, _ report: RunReport, _ recipe: ServedRecipe, _ journal: RunJournal
+        _ given: RunRecord, _ report: RunReport, _ recipe: ServedRecipe, _ journal: RunJournal, settles: Bool
     ) async -> Ending {
         var run = given
         let nowMS = surroundings.clock().unixMilliseconds
@@ -149,10 +151,10 @@ final class RunPerformer: Sendable {
                 run.state = .failed
             }
         }
-        return await write(run, journal)
+        return await write(run, journal, settles: settles)
     }
 
-    private func write(_ run: RunRecord, _ journal: RunJournal) async -> Ending {
+    private func write(_ run: RunRecord, _ journal: RunJournal, settles: Bool) async -> Ending {
         do throws(HostFailure) {
             let sealed = try run.reply.map { (reply) throws(HostFailure) in
                 try store.sealer.seal(reply, RunRecord.context)
@@ -160,7 +162,11 @@ final class RunPerformer: Sendable {
             try await store.result { (database) throws(DatabaseFailure) in
                 try RunTable.update(run, sealed: sealed, in: database)
                 // What failed is asked for again; what came before stands.
-                if run.state == .waiting { try JournalTable.cutFailure(of: run.id, in: database) }
+                if run.state == .waiting {
+                    try JournalTable.cutFailure(of: run.id, in: database)
+                } else if settles {
+                    try EventTable.finish(run.event, in: database)
+                }
             }
             try journal.checkWritten()
         } catch {

@@ -122,7 +122,7 @@ struct EventRoutes: Sendable {
             return ServerReply.failure(400, "bad_wait", error.message).send(responder)
         }
         if let problem = unfit(name, data) { return problem.send(responder) }
-        let arrival = Inbox.Arrival(name: name, source: .api, data: body)
+        let arrival = Inbox.Arrival(name: name, source: .api, data: body, isAwaited: waitMS != nil)
         inbox.accept(arrival) { acceptance in
             switch acceptance {
             case .accepted(let id):

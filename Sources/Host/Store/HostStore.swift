@@ -77,6 +77,9 @@ final class HostStore: Sendable {
 
     /// Writes what was asked for, and closes.
     func close() {
+        let owner = owner
+        // Others need not wait until it is taken for dead.
+        thread.post { (database) throws(DatabaseFailure) in try ProcessTable.leave(owner, in: database) }
         thread.close()
         unlock()
     }

@@ -46,8 +46,8 @@ final class PayloadSealer: Sendable {
 
     func seal(_ plain: [UInt8], _ context: StaticString) throws(HostFailure) -> [UInt8] {
         do throws(CryptographyFailure) {
-            let bigEndian = withUnsafeBytes(of: ownID.bigEndian) { [UInt8]($0) }
-            return bigEndian + (try own.seal(plain, context: Self.bytes(context)))
+            let id = withUnsafeBytes(of: ownID.bigEndian) { [UInt8]($0) }
+            return try own.seal(plain, context: Self.bytes(context), after: id)
         } catch {
             throw HostFailure(.machine, "a value of the store cannot be sealed: \(error.message)")
         }

@@ -1,6 +1,7 @@
 import Glibc
 import Net
 import Storage
+import Synchronization
 
 /// The thread that owns the connection to a store, and commits together what was asked for while it was busy: many
 /// events, one fsync.
@@ -31,6 +32,11 @@ final class StoreThread: Sendable {
         var jobs: [Job] = []
         var isClosing = false
         var isClosed = false
+    }
+
+    /// What a job leaves for its ending.
+    private final class Outcome<T: Sendable>: Sendable {
+        let value = Mutex<T?>(nil)
     }
 
     private let state = Monitor(State())
@@ -91,14 +97,14 @@ final class StoreThread: Sendable {
         of body: @escaping @Sendable (any SQLConnection) throws(DatabaseFailure) -> T
     ) async throws(DatabaseFailure) -> T {
         let outcome: Result<T, DatabaseFailure> = await withUnsafeContinuation { continuation in
-            let box = Monitor<T?>(nil)
+            let outcome = Outcome<T>()
             post { (connection) throws(DatabaseFailure) in
                 let value = try body(connection)
-                box.withLock { $0 = value }
+                outcome.value.withLock { $0 = value }
             } then: { failure in
                 if let failure {
                     continuation.resume(returning: .failure(failure))
-                } else if let value = box.withLock({ $0 }) {
+                } else if let value = outcome.value.withLock({ $0 }) {
                     continuation.resume(returning: .success(value))
                 } else {
                     continuation.resume(returning: .failure(DatabaseFailure(.sql, "A job of the store did not run.")))

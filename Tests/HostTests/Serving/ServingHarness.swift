@@ -90,7 +90,7 @@ final class ServingHarness {
 
     /// The event's runs when they are over or asleep.
     func fire(_ name: String, _ data: String = "{}", lane: Int64 = 0) async throws -> [RunRecord] {
-        let arrival = Inbox.Arrival(name: name, source: .api, data: Array(data.utf8), lane: lane)
+        let arrival = Inbox.Arrival(name: name, source: .api, data: Array(data.utf8), lane: lane, isAwaited: true)
         guard case .accepted(let id) = await inbox.accept(arrival) else {
             Issue.record("the event was not accepted")
             return []
