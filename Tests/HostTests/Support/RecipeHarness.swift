@@ -41,10 +41,9 @@ final class RecipeHarness {
         seed.configure(&configuration.settings)
         configuration.settings.drainPerSecond = nil
         configure(&configuration.settings)
+        if clockStands { configuration.clockStandsAt = Self.monday }
         portal = try PortalServer(configuration)
         try portal.withEngine { (engine) throws(PortalFailure) in
-            let now = engine.state.clock.nanoseconds
-            if clockStands { engine.state.clock.advance(seconds: Double(Self.monday) + 0.5 - Double(now) / 1e9) }
             do {
                 try seed.load(into: engine.state)
             } catch {
