@@ -11,13 +11,12 @@ go at once and the rest at two a second.
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 
-from leads import Portal, print_floor_row, print_refusals_row
+from leads import Measured, Portal, print_floor_row, print_refusals_row
 
 ADDS = 10_000
 FLOOR_SECONDS = (ADDS / 50 - 50) / 2
@@ -48,7 +47,7 @@ def add_leads(host, rate, processes=1):
             command += ["--set", f"count={share}", "--set"]
             began = time.perf_counter()
             started = [
-                subprocess.Popen(command + [f"first={place * share + 1}"], stdout=subprocess.PIPE, env=environment)
+                Measured(command + [f"first={place * share + 1}"], environment)
                 for place in range(processes)
             ]
             ended = [finish(process, share) for process in started]
@@ -59,11 +58,10 @@ def add_leads(host, rate, processes=1):
 
 
 def finish(process, share):
-    count = process.stdout.read().strip()
-    _, status, usage = os.wait4(process.pid, 0)
+    count, status, _, cpu, peak = process.finish()
     if status != 0 or int(count or 0) != share:
         sys.exit(f"adds.py: a run ended with {status} and {count.decode()} identifiers of {share}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+    return cpu, peak
 
 
 def check_exact(data):

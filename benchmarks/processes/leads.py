@@ -17,7 +17,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 
 LEADS = 41_537
@@ -89,20 +88,35 @@ def write_seed(path):
         json.dump({"users": [{"ID": 1, "NAME": "Ada", "LAST_NAME": "Whitcombe", "admin": True}], "leads": leads}, file)
 
 
+class Measured:
+    """A command that `usage.py` runs and measures."""
+
+    def __init__(self, command, environment):
+        reading, writing = os.pipe()
+        self.usage = os.fdopen(reading)
+        self.process = subprocess.Popen(
+            [sys.executable, "-SE", f"{FOLDER}/usage.py", str(writing), *command],
+            stdout=subprocess.PIPE, env=environment, pass_fds=[writing])
+        os.close(writing)
+
+    def finish(self):
+        """What it wrote, its status, wall and CPU seconds, and peak memory in KB."""
+        with self.usage, self.process:
+            written = self.process.stdout.read().strip()
+            usage = json.loads(self.usage.read())
+        return written, usage["status"], usage["wall"], usage["cpu"], usage["peak"]
+
+
 def read_leads(name, command, host, data, options=(), count=LEADS):
     """Wall and CPU seconds of the client, the requests it made, and its peak memory in KB; the log does not count the
     questions for it."""
     with Portal(host, data, options=options) as portal:
         before = portal.log()["requests"]
         environment = {**os.environ, "BITRIX24_WEBHOOK_URL": portal.webhook}
-        began = time.perf_counter()
-        process = subprocess.Popen(command(portal.webhook), stdout=subprocess.PIPE, env=environment)
-        read = process.stdout.read().strip()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
+        read, status, wall, cpu, peak = Measured(command(portal.webhook), environment).finish()
         if status != 0 or int(read or 0) != count:
             sys.exit(f"leads.py: {name} ended with {status} and read {read.decode()} of {count} leads")
-        return wall, usage.ru_utime + usage.ru_stime, portal.log()["requests"] - before, usage.ru_maxrss
+        return wall, cpu, portal.log()["requests"] - before, peak
 
 
 def compare(readers, host, data, options=()):
