@@ -114,14 +114,17 @@ import Testing
             // The first connection answers once and breaks at the second request; later connections answer.
             number == 2 ? nil : ok
         }
-        // However long the machine takes over it, the second request finds the first one's connection.
+        // However long the machine takes over it, or stands still (a process that is stopped and goes on finds its
+        // requests timed out), the second request finds the first one's connection, and the server the request.
+        let hourMS = 3_600_000
         var configuration = HTTPClient.Configuration()
-        configuration.idleSecondsMax = 3_600
+        configuration.idleSecondsMax = hourMS / 1_000
         let client = HTTPClient(configuration)
         defer { client.close() }
         let url = "http://127.0.0.1:\(server.port)/"
-        _ = try await client.send(HTTPRequest(url: url))
-        let failure = await failureOf(client, HTTPRequest(url: url, body: [1], isRepeatable: isRepeatable))
+        _ = try await client.send(HTTPRequest(url: url, timeoutMS: hourMS))
+        let failure = await failureOf(
+            client, HTTPRequest(url: url, body: [1], timeoutMS: hourMS, isRepeatable: isRepeatable))
         #expect(failure?.kind == (isRepeatable ? nil : .closed))
         #expect(failure?.mayHaveBeenSent != false)
         #expect(server.requestCount == 1 + arrivals)

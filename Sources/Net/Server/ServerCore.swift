@@ -58,7 +58,9 @@ final class ServerCore: Sendable {
     func stop(_ daemon: OpaquePointer) {
         load.withLock { $0.isStopping = true }
         let socket = library.pointee.quiesce_daemon(daemon)
-        if socket >= 0 { close(socket) }
+        // Nobody connects any more. The number itself stays taken until libmicrohttpd's thread has ended: it may be about
+        // to accept from it, and would take connections away from whoever had got the number meanwhile.
+        if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
         load.wait(untilMS: monotonicMS() + Int64(configuration.stopGraceMS)) { $0.running == 0 }
         let left = load.withLock { load in
             load.isClosed = true
@@ -67,6 +69,7 @@ final class ServerCore: Sendable {
         // libmicrohttpd may not be stopped while a connection is suspended.
         for exchange in left { exchange.finish(.drop) }
         library.pointee.stop_daemon(daemon)
+        if socket >= 0 { close(socket) }
         reaper.stop()
     }
 }
