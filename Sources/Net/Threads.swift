@@ -1,4 +1,4 @@
-package import Glibc
+internal import Glibc
 
 /// Starts a joinable thread. Swift's executors are no place for a loop that blocks.
 ///

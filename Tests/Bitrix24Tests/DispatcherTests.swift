@@ -13,6 +13,17 @@ struct DispatcherTests {
         #expect(script.dispatcher.step(nowNS: 0) == .wait(untilNS: nil))
     }
 
+    @Test(arguments: [(waiting: 23, packs: [Int]()), (24, [24]), (120, [50, 50])])
+    func `what waits goes together at once when plenty of room is not enough for all`(
+        waiting: Int, packs: [Int]
+    ) throws {
+        var script = DispatchScript()
+        for ticket in 0..<waiting { try script.enqueue(ticket, run: UInt64(ticket)) }
+        let left = script.departures()
+        #expect(left.map(\.count).filter { $0 > 1 } == packs)
+        #expect(left.joined().sorted() == Array(0..<waiting))
+    }
+
     @Test func `when room is short a lone call goes at once, and others gather until its answer`() throws {
         var script = DispatchScript(level: 30)
         try script.enqueue(0, run: 0)

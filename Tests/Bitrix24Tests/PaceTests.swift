@@ -81,7 +81,7 @@ struct PaceTests {
     @Test func `a refusal holds everything, longer each time, until a success`() {
         var pace = Pace()
         var now: UInt64 = 1_000_000_000
-        #expect(pace.request(nowNS: now) == .send(isPlenty: true))
+        #expect(pace.request(nowNS: now) == .send(plenty: 23))
         var holds: [UInt64] = []
         for _ in 0..<7 {
             pace.refused(nowNS: now)
@@ -99,12 +99,15 @@ struct PaceTests {
     @Test func `what is short is kept for those who need it now`() {
         var pace = Pace()
         var sent = 0
-        while case .send(isPlenty: true) = pace.request(.ifPlenty, nowNS: 0) { sent += 1 }
+        while case .send(let plenty) = pace.request(.ifPlenty, nowNS: 0) {
+            #expect(plenty == 23 - sent)
+            sent += 1
+        }
         #expect(sent == 23)
         #expect(pace.request(.ifPlenty, nowNS: 0) == .short)
         #expect(pace.level(nowNS: 0) == 23)
-        #expect(pace.request(.now, nowNS: 0) == .send(isPlenty: false))
-        #expect(pace.request(.ifPlenty, nowNS: 2 * pace.slotNS) == .send(isPlenty: true))
+        #expect(pace.request(.now, nowNS: 0) == .send(plenty: 0))
+        #expect(pace.request(.ifPlenty, nowNS: 2 * pace.slotNS) == .send(plenty: 1))
     }
 
     @Test func `what was kept is believed as far as it can be right`() {
@@ -134,6 +137,6 @@ struct PaceTests {
     @Test func `a clock that goes back does no harm`() {
         var pace = Pace()
         _ = pace.request(nowNS: 10_000_000_000)
-        #expect(pace.request(nowNS: 1) == .send(isPlenty: true))
+        #expect(pace.request(nowNS: 1) == .send(plenty: 22))
     }
 }

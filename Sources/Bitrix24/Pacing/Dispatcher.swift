@@ -1,9 +1,10 @@
 /// The waiting calls of all runs on one portal, and what goes out next: a call alone, or several packed into a `batch`.
 ///
-/// While the pace leaves plenty of room each call goes out at once and alone. When room is short it is spent as Nagle's
-/// algorithm spends packets: a lone call goes at once while nothing is under way; else calls gather until an answer
-/// comes, a pack is full, or the time that one request takes to leave the bucket is over, and go out as one. When there
-/// is no room at all each request that becomes free takes whatever waits.
+/// While the pace leaves plenty of room for all that wait each call goes out at once and alone. Where more wait than that
+/// they go out at once and together: alone they would use up what later ones need. When room is short it is spent as
+/// Nagle's algorithm spends packets: a lone call goes at once while nothing is under way; else calls gather until an
+/// answer comes, a pack is full, or the time that one request takes to leave the bucket is over, and go out as one. When
+/// there is no room at all each request that becomes free takes whatever waits.
 ///
 /// Runs take turns, urgent calls come first, and the calls of one run keep their order. A method whose operating time
 /// is used up stands aside while others go on.
@@ -143,22 +144,23 @@ public struct Dispatcher<Ticket: Hashable & Sendable>: Sendable {
         case .short:
             gatherUntilNS = nowNS + slotNS
             return nil
-        case .send(let isPlenty):
+        case .send(let plenty):
             gatherUntilNS = nil
-            return leave(isPlenty: isPlenty, nowNS: nowNS)
+            return leave(plenty: plenty, nowNS: nowNS)
         }
     }
 
-    private mutating func leave(isPlenty: Bool, nowNS: UInt64) -> Departure? {
+    private mutating func leave(plenty: Int, nowNS: UInt64) -> Departure? {
         let blocks = ledger.blocks(nowNS: nowNS)
-        let othersWait = normal.ready(blocks) > 0
+        let (urgentReady, normalReady) = (urgent.ready(blocks), normal.ready(blocks))
+        let othersWait = normalReady > 0
         // A flood of urgent calls slows the others down, but never stops them.
-        let isUrgent = urgent.ready(blocks) > 0 && (urgentInRow < limits.urgentInRowMax || !othersWait)
+        let isUrgent = urgentReady > 0 && (urgentInRow < limits.urgentInRowMax || !othersWait)
         urgentInRow = isUrgent && othersWait ? urgentInRow + 1 : 0
         // Out of `self` while it is worked on, so that it is not copied.
         var lane = Lane()
         exchange(&lane, isUrgent)
-        let taken = take(from: &lane, blocks, isPlenty)
+        let taken = take(from: &lane, blocks, mayPack: urgentReady + normalReady > max(1, plenty))
         exchange(&lane, isUrgent)
         guard let first = taken.first else { return nil }
         for member in taken { places[member.waiting.ticket] = nil }
@@ -177,8 +179,7 @@ public struct Dispatcher<Ticket: Hashable & Sendable>: Sendable {
     private typealias Taken = (waiting: Waiting, text: String?)
 
     /// The calls of one request: the first in turn, and those that can go with it.
-    private func take(from lane: inout Lane, _ blocks: [OperatingLedger.Key: UInt64], _ isPlenty: Bool) -> [Taken] {
-        let mayPack = !isPlenty && lane.ready(blocks) > 1
+    private func take(from lane: inout Lane, _ blocks: [OperatingLedger.Key: UInt64], mayPack: Bool) -> [Taken] {
         var taken: [Taken] = []
         var (seconds, bytes) = (0.0, 0.0)
         lane.take(blocks) { waiting in

@@ -17,8 +17,9 @@ public struct Pace: Sendable {
     }
 
     public enum Decision: Sendable, Equatable {
-        /// One request may go out, and is counted. There is plenty of room while less than half of it is used.
-        case send(isPlenty: Bool)
+        /// One request may go out, and is counted. There is plenty of room while less than half of it is used:
+        /// `plenty` requests, this one included, are left of that half; 0 when room is short.
+        case send(plenty: Int)
         /// There is room, but no plenty of it, and nobody needs it now. Nothing is counted.
         case short
         /// Ask again then; always later than now.
@@ -96,10 +97,10 @@ public struct Pace: Sendable {
             let wait = ((next - capacity) / drainPerNS).rounded(.up)
             return .wait(untilNS: nowNS + UInt64(max(1, wait)))
         }
-        let isPlenty = next <= max(1, capacity * Pace.plentyShare)
-        guard isPlenty || need == .now else { return .short }
+        let plenty = max(0, Int(max(1, capacity * Pace.plentyShare) - standing.level))
+        guard plenty > 0 || need == .now else { return .short }
         standing.level = next
-        return .send(isPlenty: isPlenty)
+        return .send(plenty: plenty)
     }
 
     /// The portal refused with `QUERY_LIMIT_EXCEEDED`: others share the address, or its plan is smaller than thought.

@@ -46,7 +46,7 @@ final class GateBudget: Budget {
             guard let need = report.need else { return nil }
             let wait = Pace.Decision.wait(untilNS: MonotonicClock.nowNS() + Self.waitNS)
             guard state.isOpen else { return wait }
-            guard let decision = state.pace?.request(need, nowNS: 0) else { return .send(isPlenty: false) }
+            guard let decision = state.pace?.request(need, nowNS: 0) else { return .send(plenty: 0) }
             if case .wait = decision { return wait }
             return decision
         }
