@@ -1,5 +1,5 @@
 import Bitrix24
-public import Wire
+import Wire
 
 /// Makes a portal's subscriptions follow what the recipes listen to: shows what would change, then changes it.
 ///

@@ -52,7 +52,7 @@ enum CodeTable {
     static func put(_ code: RecipeCode, _ store: HostStore) async throws(HostFailure) {
         let sealed = try store.sealer.seal(code.encoded, RecipeCode.context)
         try await store.result { (database) throws(DatabaseFailure) in
-            try database.run(
+            _ = try database.run(
                 "INSERT INTO code(id, payload) VALUES (?, ?) ON CONFLICT(id) DO NOTHING",
                 [.integer(code.id), .blob(sealed)])
         }

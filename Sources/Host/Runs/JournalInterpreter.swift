@@ -142,7 +142,7 @@ final class JournalInterpreter: Interpreter {
         case .batches(let requests) where effect.access == .write:
             return try unknown(
                 .success(.batches(requests.map { .failed(Self.lost($0.call)) })), effect, entry)
-        case .call, .batch, .batches, .reads, .download, .storeGet, .storeSet, .storeDelete, .storeKeys, .storeSwap,
+        case .batch, .batches, .reads, .download, .storeGet, .storeSet, .storeDelete, .storeKeys, .storeSwap,
             .emit:
             return try await done(effect, entry)
         }

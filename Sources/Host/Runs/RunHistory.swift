@@ -134,7 +134,7 @@ public final class RunHistory: Sendable {
             throw HostFailure(.usage, "the run is \(detail.run.state.word), not dead")
         }
         try await store.result { (database) throws(DatabaseFailure) in
-            try database.run("UPDATE run SET state = 4 WHERE id = ?", [.integer(detail.run.id.value)])
+            _ = try database.run("UPDATE run SET state = 4 WHERE id = ?", [.integer(detail.run.id.value)])
         }
     }
 }

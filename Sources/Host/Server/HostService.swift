@@ -1,7 +1,7 @@
-public import Bitrix24
+import Bitrix24
 import Cryptography
 import Glibc
-public import Net
+import Net
 import Storage
 import Synchronization
 public import Wire

@@ -1,4 +1,4 @@
-public import Bitrix24
+import Bitrix24
 
 extension ServedPortal {
     /// A portal of the configuration, connected; nothing is asked of it yet.

@@ -1,5 +1,5 @@
 import Storage
-public import Wire
+import Wire
 
 /// `host store`: looks after a store from outside the process that serves from it.
 public struct StoreUpkeep: Sendable {
