@@ -3,7 +3,7 @@ internal import Glibc
 /// Starts a joinable thread. Swift's executors are no place for a loop that blocks.
 ///
 /// Signals stay blocked on it: the program's own handling of SIGINT and SIGTERM is not interrupted here.
-package func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     let boxed = Unmanaged.passRetained(ThreadBody(body))
     var all = sigset_t()
     var before = sigset_t()
@@ -24,6 +24,13 @@ package func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
         return nil
     }
     return thread
+}
+
+/// Starts a thread that nobody joins. False where the system has none left.
+package func detachThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = startThread(body) else { return false }
+    pthread_detach(thread)
+    return true
 }
 
 private final class ThreadBody {

@@ -1,4 +1,3 @@
-import Glibc
 import Net
 import Storage
 
@@ -14,14 +13,12 @@ extension HostStore {
     func listen(_ heard: @escaping @Sendable () -> Void) -> PostgresListener? {
         guard case .postgres(let url) = location, let listener = try? PostgresListener(url, channel: EventTable.channel)
         else { return nil }
-        let thread = startThread {
+        let isRunning = detachThread {
             while !listener.isClosed {
                 if !listener.wait(timeoutMS: Self.listenMS).isEmpty { heard() }
             }
         }
-        guard let thread else { return nil }
-        pthread_detach(thread)
-        return listener
+        return isRunning ? listener : nil
     }
 
     private static let listenMS = 30_000

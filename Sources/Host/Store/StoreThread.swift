@@ -45,7 +45,7 @@ final class StoreThread: Sendable {
     init(_ open: @escaping @Sendable () throws(DatabaseFailure) -> any SQLConnection) throws(DatabaseFailure) {
         let opened = Monitor<Result<Void, DatabaseFailure>?>(nil)
         let state = state
-        let thread = startThread {
+        let isRunning = detachThread {
             let connection: any SQLConnection
             do throws(DatabaseFailure) {
                 connection = try open()
@@ -56,8 +56,7 @@ final class StoreThread: Sendable {
             opened.signal { $0 = .success(()) }
             Self.serve(connection, state)
         }
-        guard let thread else { throw DatabaseFailure(.cannotOpen, "The system has no thread left for the store.") }
-        pthread_detach(thread)
+        guard isRunning else { throw DatabaseFailure(.cannotOpen, "The system has no thread left for the store.") }
         opened.wait(untilMS: .max / 2) { $0 != nil }
         try opened.withLock { $0 ?? .success(()) }.get()
     }
