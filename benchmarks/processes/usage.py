@@ -2,8 +2,8 @@
 
     usage.py DESCRIPTOR COMMAND ARGUMENT …
 
-The line goes to an open file descriptor; the command has the standard streams. A process of its own, which holds next to
-nothing, because Linux counts into the peak memory of a child what its parent had when it started it."""
+The line goes to an open file descriptor; the command has the standard streams. A process of its own, which holds next
+to nothing, because Linux counts into the peak memory of a child what its parent had when it started it."""
 
 import os
 import sys

@@ -93,7 +93,8 @@ def latency(program, _):
             time.sleep(0.005)
     more = (median(answered) - median(accepted)) * 1000
     row("event accepted until its run has answered, median, one caller",
-        f"accepted only: {median(accepted) * 1e3:.2f} ms", f"{median(answered) * 1e3:.2f} ms", "≤ 2 ms more", f"{more:.2f} ms more", more > 2)
+        f"accepted only: {median(accepted) * 1e3:.2f} ms", f"{median(answered) * 1e3:.2f} ms",
+        "≤ 2 ms more", f"{more:.2f} ms more", more > 2)
 
 
 def runs(program, _):

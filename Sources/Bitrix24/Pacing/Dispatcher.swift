@@ -1,10 +1,10 @@
 /// The waiting calls of all runs on one portal, and what goes out next: a call alone, or several packed into a `batch`.
 ///
-/// While the pace leaves plenty of room for all that wait each call goes out at once and alone. Where more wait than that
-/// they go out at once and together: alone they would use up what later ones need. When room is short it is spent as
-/// Nagle's algorithm spends packets: a lone call goes at once while nothing is under way; else calls gather until an
-/// answer comes, a pack is full, or the time that one request takes to leave the bucket is over, and go out as one. When
-/// there is no room at all each request that becomes free takes whatever waits.
+/// While the pace leaves plenty of room for all that wait each call goes out at once and alone. Where more wait than
+/// that they go out at once and together: alone they would use up what later ones need. When room is short it is spent
+/// as Nagle's algorithm spends packets: a lone call goes at once while nothing is under way; else calls gather until an
+/// answer comes, a pack is full, or the time that one request takes to leave the bucket is over, and go out as one.
+/// When there is no room at all each request that becomes free takes whatever waits.
 ///
 /// Runs take turns, urgent calls come first, and the calls of one run keep their order. A method whose operating time
 /// is used up stands aside while others go on.

@@ -106,7 +106,8 @@ public final class HostService: Sendable {
             defer { server = nil }
             return server
         }
-        server?.stop()
+        // It waits for answers that tasks of the pool give: not on a thread of the pool.
+        await Self.offPool { server?.stop() }
         let working = working.withLock { working in
             defer { working = [] }
             return working
@@ -115,7 +116,21 @@ public final class HostService: Sendable {
         for task in working { await task.value }
         listener.withLock { $0 }?.close()
         for portal in portals.values { await portal.connection.finish() }
-        store.close()
+        let store = store
+        await Self.offPool { store.close() }
+    }
+
+    /// Does something that blocks. Where the system has no thread left for it, it blocks here.
+    private static func offPool(_ body: @escaping @Sendable () -> Void) async {
+        await withUnsafeContinuation { continuation in
+            let isRunning = detachThread {
+                body()
+                continuation.resume()
+            }
+            guard !isRunning else { return }
+            body()
+            continuation.resume()
+        }
     }
 
     var isStopping: Bool { stopping.isSet }

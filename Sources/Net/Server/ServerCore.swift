@@ -58,8 +58,8 @@ final class ServerCore: Sendable {
     func stop(_ daemon: OpaquePointer) {
         load.withLock { $0.isStopping = true }
         let socket = library.pointee.quiesce_daemon(daemon)
-        // Nobody connects any more. The number itself stays taken until libmicrohttpd's thread has ended: it may be about
-        // to accept from it, and would take connections away from whoever had got the number meanwhile.
+        // Nobody connects any more. The number itself stays taken until libmicrohttpd's thread has ended: it may be
+        // about to accept from it, and would take connections away from whoever had got the number meanwhile.
         if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
         load.wait(untilMS: monotonicMS() + Int64(configuration.stopGraceMS)) { $0.running == 0 }
         let left = load.withLock { load in

@@ -45,7 +45,8 @@ import Wire
             _ method: String, _ path: String, _ body: String = "", _ headers: [(name: String, value: String)] = []
         ) async throws -> HTTPResponse {
             try await client.send(
-                HTTPRequest(method: method, url: url + path, headers: headers, body: Array(body.utf8)))
+                HTTPRequest(
+                    method: method, url: url + path, headers: headers, body: Array(body.utf8), timeoutMS: 600_000))
         }
 
         func json(_ response: HTTPResponse) throws -> JSONValue { try JSONValue(parsing: response.body) }

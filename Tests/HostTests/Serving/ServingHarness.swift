@@ -135,7 +135,7 @@ extension ServingHarness {
         while true {
             let runs = try await runs()
             if runs.count >= count, runs.allSatisfy({ $0.state != .running && $0.dueMS == nil }) { return runs }
-            await Task.yield()
+            try await Task.sleep(for: .milliseconds(5))
         }
     }
 
