@@ -104,7 +104,7 @@ def host(program, folder, recipes, store="host.db"):
   listen = "127.0.0.1:{port}", store = "{store}", recipes = {{ {listed} }}, api_keys = {{ benchmark = "{KEY}" }},
   portals = {{ acme = {{ webhook = "https://acme.invalid/rest/1/secret/", application_token = "{'c5' * 16}" }} }},
   inbox = {{ events_max = 1000000 }},
-  console = {{ password = "nobody looks at it" }},
+  console = {{ password = "benchmark-password" }},
 }}
 """)
     return Server([program, "serve"], port, folder, {"HOST_RUNTIME_DIR": f"{folder}/runtime"})
