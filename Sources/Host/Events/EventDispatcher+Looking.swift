@@ -3,15 +3,10 @@ import Wire
 
 // Looking: what is in the store and in nobody's hands.
 extension EventDispatcher {
-    /// Takes up what an earlier process left, then looks until the host stops. To be run as a task.
+    /// Looks until the host stops. To be run as a task, after `recover`.
     func run() async {
-        var hasRecovered = false
         while !performer.surroundings.stopping.isSet {
             do throws(HostFailure) {
-                if !hasRecovered {
-                    try await recover()
-                    hasRecovered = true
-                }
                 try await lookOnce()
             } catch {
                 log.say(.error, error.message)
@@ -22,8 +17,9 @@ extension EventDispatcher {
         }
     }
 
-    /// What processes had that are gone is everybody's again.
-    private func recover() async throws(HostFailure) {
+    /// What processes had that are gone is everybody's again. Before any event is accepted: what waits is counted here,
+    /// and what comes is counted as it comes.
+    func recover() async throws(HostFailure) {
         let owner = store.owner
         let nowMS = nowMS
         let waiting = try await store.result { (database) throws(DatabaseFailure) in

@@ -71,6 +71,7 @@ public final class HostService: Sendable {
     /// - Returns: the port.
     public func start() async throws(HostFailure) -> Int {
         if let recipes = await library.refresh() { dispatcher.serve(recipes) }
+        try await dispatcher.recover()
         inbox.give(to: dispatcher)
         let server = try listening()
         let port: Int

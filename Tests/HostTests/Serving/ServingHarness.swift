@@ -68,7 +68,11 @@ final class ServingHarness {
     private func start() throws {
         dispatcher.serve(RecipeSet(recipes: recipes))
         let dispatcher = dispatcher
-        looking = Task { await dispatcher.run() }
+        looking = Task {
+            // The database is there: a failure here fails every test.
+            try? await dispatcher.recover()
+            await dispatcher.run()
+        }
     }
 
     /// A recipe of this text.
